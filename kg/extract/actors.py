@@ -1,0 +1,268 @@
+"""Who a noun phrase stands for: named actors, delegations, unnamed roles, "the two sides", pronouns, and lists of them."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.offices import Office
+from kg.extract.people import tidy_title
+from kg.extract.phrases import DETERMINERS
+from kg.extract.reading import Draft, Reading, Span
+from kg.seeds import Gazetteer
+
+_REPRESENTATIVES = frozenset(
+    "delegation delegations leader leaders minister ministers president presidents premier premiers government governments official "
+    "officials representative representatives side sides party parties state states country countries nation nations member members "
+    "counterpart counterparts head heads envoy envoys ambassador ambassadors delegate delegates people authorities ministry ministries "
+    "team agency agencies signatories signatory king sultan ruler chief chiefs parliament administration cabinet secretary commander "
+    "neighbours neighbors capital capitals partners partner".split()
+)
+_JOINERS = frozenset((",", "and", "&", "as", "well", "along", "together", "with", "the", ";", "also", "both", "-", "–", "mr", "mr.", "mrs", "ms", "dr", "his", "her", "respectively", "/"))
+_CONJUNCTIONS = frozenset(("and", "&", "well", "along", "together", ";"))
+_HE = frozenset(("he", "she", "him", "her", "himself", "herself"))
+_COLLECTIVE = frozenset(("sides", "countries", "parties", "nations", "governments", "leaders", "ministers", "presidents", "premiers", "states", "neighbours", "neighbors", "they", "both", "them"))
+_NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+
+
+class Actors:
+    """Finds the actors behind tokens of one document. Built after all mentions are known."""
+
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, offices: list[Office]) -> None:
+        self.reading = reading
+        self.gazetteer = gazetteer
+        self.office_tokens = [False] * len(reading.parse)
+        for office in offices:
+            for i in range(office.first, office.past):
+                self.office_tokens[i] = True
+        self.office_at: dict[int, Office] = {i: office for office in offices for i in range(office.first, office.past)}
+        self.groups = self._list_groups()
+
+    def at(self, token: int, *, spread: bool = True) -> list[Draft]:
+        """The actors that the noun phrase with this head stands for; empty where it stands for none."""
+        reading = self.reading
+        span = reading.owner[token]
+        if span is not None and span.draft.type in ("Leader", "Country", "Organization"):
+            found = self._named(span, spread)
+            if found is not None:
+                return found
+        word = reading.parse.lower[token]
+        if word in _HE:
+            person = self.last_person(token)
+            return [person] if person else []
+        return self._role(token)
+
+    def all(self, tokens: list[int], *, spread: bool = True) -> list[Draft]:
+        """The actors behind several heads, in order, each once."""
+        found: list[Draft] = []
+        for token in tokens:
+            found += [draft for draft in self.at(token, spread=spread) if draft not in found]
+        return found
+
+    # ------------------------------------------------------------ names and lists
+
+    def _named(self, span: Span, spread: bool) -> list[Draft] | None:
+        if span.kind == "adjective" or (span.draft.type == "Organization" and self._modifies_noun(span)):
+            return None
+        if span.draft.type == "Country" and self._modifies_noun(span):
+            return None
+        return [s.draft for s in self.groups.get(id(span), [span])] if spread else [span.draft]
+
+    def _modifies_noun(self, span: Span) -> bool:
+        return self.reading.parse.deps[span.head] in ("compound", "amod", "poss", "nmod")
+
+    def _list_groups(self) -> dict[int, list[Span]]:
+        """Span -> all spans listed with it: "A, B and C", titles in between allowed."""
+        groups: dict[int, list[Span]] = {}
+        parse = self.reading.parse
+        for first, past in parse.sentences:
+            spans = self.reading.spans_in(first, past, "Leader", "Country", "Organization")
+            chain: list[Span] = []
+            joined = False
+            for span in spans:
+                if span.kind == "adjective" and span.draft.type == "Country" and not (chain and chain[-1].kind == "adjective"):
+                    continue
+                link = self._link(chain[-1], span) if chain else None
+                if link is None:
+                    self._close(groups, chain, joined)
+                    chain, joined = [span], False
+                else:
+                    chain.append(span)
+                    joined = joined or link
+            self._close(groups, chain, joined)
+        return groups
+
+    def _close(self, groups: dict[int, list[Span]], chain: list[Span], joined: bool) -> None:
+        if joined and len(chain) > 1:
+            for span in chain:
+                groups[id(span)] = chain
+
+    def _link(self, left: Span, right: Span) -> bool | None:
+        """None when the two are no list; else whether an "and" stands between them."""
+        if (left.draft.type == "Leader") != (right.draft.type == "Leader"):
+            return None
+        words = self.reading.parse.lower
+        conjunction = False
+        separated = False
+        i = left.past
+        while i < right.first:
+            word = words[i]
+            if word in _JOINERS:
+                conjunction = conjunction or word in _CONJUNCTIONS
+                separated = separated or word in (",", ";") or word in _CONJUNCTIONS or word in ("-", "–")
+            elif self.office_tokens[i] or (left.draft.type == "Leader" and self._country_token(i)) or (word == "of" and left.draft.type == "Leader"):
+                pass
+            elif word in ("'s", "’s") and left.draft.type == "Leader":
+                pass
+            elif word in ("(", ")") or (i > left.past and words[i - 1] == "("):
+                pass
+            else:
+                return None
+            i += 1
+        if not separated:
+            return None
+        return conjunction
+
+    def _country_token(self, i: int) -> bool:
+        span = self.reading.owner[i]
+        return span is not None and span.draft.type == "Country"
+
+    # ------------------------------------------------------------ roles and collectives
+
+    def _role(self, token: int) -> list[Draft]:
+        """"the Vietnamese delegation", "delegations from Laos and Cambodia", "the Lao Prime Minister", "the two sides"."""
+        parse = self.reading.parse
+        word = parse.lower[token]
+        office = self.office_at.get(token)
+        if office is not None:
+            holder = self.office_holder(office)
+            if holder is not None:
+                return [holder]
+            bodies = [body for body in office.bodies if body.type == "Country"]
+            if bodies:
+                return bodies
+        if word in _REPRESENTATIVES or word in ("they", "both"):
+            countries = self.countries_of(token)
+            if countries:
+                return countries
+            if word in _COLLECTIVE:
+                return self.collective(token)
+        return []
+
+    def countries_of(self, token: int) -> list[Draft]:
+        """The countries and bodies that a common noun belongs to: adjective, genitive, "of", "from" and its list."""
+        reading, parse = self.reading, self.reading.parse
+        found: list[Draft] = []
+        first = token
+        floor = parse.sentences[parse.sentence_of[token]][0]
+        while first > floor and (self._belongs(first - 1)):
+            first -= 1
+        for span in reading.all_in(first, token, "Country", "Organization", "Framework"):
+            found += [d for d in self._expand(span) if d not in found]
+        i = token + 1
+        if i < len(parse) and parse.lower[i] in ("of", "from", "representing"):
+            i += 1
+            while i < len(parse) and parse.lower[i] in DETERMINERS | {"both", "member", "countries", "states"} and reading.owner[i] is None:
+                i += 1
+            span = reading.owner[i] if i < len(parse) else None
+            if span is not None and span.draft.type in ("Country", "Organization", "Framework"):
+                listed = self.groups.get(id(span), [span])
+                for listed_span in listed:
+                    found += [d for d in self._expand(listed_span) if d not in found]
+        return found
+
+    def _belongs(self, i: int) -> bool:
+        parse = self.reading.parse
+        span = self.reading.owner[i]
+        if span is not None:
+            return span.draft.type in ("Country", "Organization", "Framework")
+        return parse.lower[i] in ("and", ",", "'s", "’s", "high-ranking", "high-level", "-") or parse.tags[i] in ("JJ", "NN", "NNP", "HYPH", "POS", "CD")
+
+    def _expand(self, span: Span) -> list[Draft]:
+        """A grouping named with "countries" or "leaders" stands for its members as far as this text names them."""
+        if span.draft.type == "Country" or span.draft.type == "Organization":
+            return [span.draft]
+        return self.members_named(span.draft)
+
+    def members_named(self, grouping: Draft) -> list[Draft]:
+        """The members of a grouping that this document has named, by the seeds or by what it says itself."""
+        said = [f.subject for f in self.reading.facts if f.predicate == "memberOf" and f.object is grouping]
+        if said:
+            return said
+        members = self.gazetteer.seeds[grouping.seed].members if grouping.seed in self.gazetteer.seeds else ()
+        if len(members) > 8:
+            return []
+        named = [d for d in self.reading.of_type("Country") if d.attributes.get("iso3") in members]
+        return named if len(named) == len(members) else []
+
+    def collective(self, token: int) -> list[Draft]:
+        """"the two sides", "both countries", "the four leaders", "they": that many actors named last before."""
+        reading, parse = self.reading, self.reading.parse
+        wanted = None
+        for i in range(max(0, token - 3), token + 1):
+            wanted = _NUMBER_WORDS.get(parse.lower[i], wanted)
+        kinds = ("Leader",) if parse.lower[token] in ("leaders", "ministers", "presidents", "premiers") else ("Country",)
+        if parse.lower[token] == "they":
+            kinds, wanted = ("Leader",), 2
+        if parse.lower[token] == "both" and wanted is None:
+            wanted = 2
+        if wanted is None:
+            return []
+        return self._last_named(token, kinds, wanted)
+
+    def _last_named(self, token: int, kinds: tuple[str, ...], wanted: int) -> list[Draft]:
+        """The pair that the document is about, when it is about exactly one; counted over all that stands before."""
+        counts: dict[int, int] = {}
+        order: dict[int, Draft] = {}
+        for span in self.reading.spans:
+            if span.draft.type in kinds and span.first < token:
+                counts[id(span.draft)] = counts.get(id(span.draft), 0) + 1
+                order.setdefault(id(span.draft), span.draft)
+        ranked = sorted(order, key=lambda k: -counts[k])
+        if len(ranked) < wanted:
+            return []
+        if len(ranked) > wanted and counts[ranked[wanted]] == counts[ranked[wanted - 1]]:
+            return []
+        return [order[k] for k in ranked[:wanted]]
+
+    def office_holder(self, office: Office) -> Draft | None:
+        """The person of this document who holds that office: by title and country; None when several could."""
+        title = _title_key(office.title)
+        fitting = []
+        for person in self.reading.of_type("Leader"):
+            titles = {_title_key(v) for v in self.reading.objects(person, "position") if isinstance(v, str)}
+            bodies = self.reading.objects(person, "represents")
+            if office.bodies and bodies and not any(b in bodies for b in office.bodies):
+                continue
+            if any(title == t or title in t.split(" and ") or (title == "minister" and "minister" in t.split()) for t in titles):
+                fitting.append((bool(office.bodies) and any(b in bodies for b in office.bodies), person))
+        sure = [p for match, p in fitting if match]
+        if len(sure) == 1:
+            return sure[0]
+        if office.bodies and not sure and len(fitting) != 1:
+            return None
+        return fitting[0][1] if len(fitting) == 1 else None
+
+    # ------------------------------------------------------------ pronouns
+
+    def last_person(self, token: int) -> Draft | None:
+        """Whom "he" stands for: the subject of the sentence before, else the person named last."""
+        reading, parse = self.reading, self.reading.parse
+        sentence = parse.sentence_of[token]
+        for number in (sentence, sentence - 1, sentence - 2):
+            if number < 0:
+                break
+            first, past = parse.sentences[number]
+            spans = reading.spans_in(first, min(past, token), "Leader")
+            subjects = [s for s in spans if parse.deps[s.head] in ("nsubj", "nsubjpass", "pobj") and (number < sentence or s.past <= token)]
+            subjects = [s for s in subjects if parse.deps[s.head] != "pobj"] or subjects
+            if subjects:
+                return subjects[0].draft if number < sentence else subjects[-1].draft
+            if spans:
+                return spans[-1].draft if number < sentence else spans[0].draft
+        return None
+
+
+def _title_key(title: str) -> str:
+    short = {"pm": "prime minister", "dpm": "deputy prime minister", "fm": "foreign minister", "premier": "prime minister"}
+    key = re.sub(r"[^\w ]+", " ", tidy_title(title).lower()).strip()
+    return short.get(key, key)

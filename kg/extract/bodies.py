@@ -1,0 +1,195 @@
+"""Organizations outside the seeds: ministries, agencies, banks, parties, institutes; found by their head nouns."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.offices import _portfolio_end
+from kg.extract.phrases import bracketed, is_acronym, skip_acronym
+from kg.extract.reading import Draft, Reading
+from kg.spelling import fold
+
+_MINISTRIES = frozenset(("ministry", "department", "secretariat", "directorate", "bureau", "office", "committee", "commission", "council", "institute", "agency", "bank", "academy", "university", "association", "federation", "chamber", "consulate", "embassy"))
+HEADS = _MINISTRIES | frozenset(
+    "authority party assembly parliament congress court corporation company division facility foundation centre center union "
+    "college school board fund secretariat news agency general force guard police army command television organisation organization "
+    "legislature senate taskforce group".split()
+)
+# Head nouns which need more than one capitalised word before them to be a name.
+_COMMON = frozenset("general news group fund union force police army command company center centre division board school office court congress party".split())
+_FRAMEWORK_WORDS = frozenset("agreement partnership initiative strategy plan framework cooperation dialogue forum treaty declaration vision goals corridor triangle community program programme".split())
+
+
+def find_bodies(reading: Reading) -> None:
+    """Mentions of organizations named in full; acronyms that the text gives them are found from then on."""
+    parse = reading.parse
+    i = 0
+    while i < len(parse):
+        if parse.lower[i] in HEADS and parse.capital(i) and reading.owner[i] is None:
+            i = _body_at(reading, i)
+        else:
+            i += 1
+    _bodies_of_the_model(reading)
+
+
+def _body_at(reading: Reading, head: int) -> int:
+    """Try the organization whose head noun is at `head`; returns where to go on."""
+    parse = reading.parse
+    floor = parse.sentences[parse.sentence_of[head]][0]
+    first = _capital_start(reading, head, floor)
+    past = head + 1
+    if past < len(parse) and parse.lower[past] in HEADS and parse.capital(past):
+        return head + 1
+    tail = _of_tail(reading, past)
+    if tail == past and (first == head or (parse.lower[head] in _COMMON and head - first < 1)):
+        return head + 1
+    if tail == past and all(reading.owner[j] is not None and reading.owner[j].kind == "name" for j in range(first, head)) and parse.lower[head] in ("party", "group", "congress"):  # type: ignore[union-attr]
+        return head + 1
+    while first < head and (parse.lower[first] in ("the", "prime", "deputy") or parse.words[first] in ("-", "–", "'s", "’s")):
+        first += 1
+    name = parse.quote(first, tail)
+    draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
+    reading.mention(draft, first, tail, head=head)
+    draft.forms.add(folded(name))
+    return max(tail, head + 1)
+
+
+def _capital_start(reading: Reading, head: int, floor: int) -> int:
+    """The first token of the capitalised run before a head noun; a genitive ("Singapore's Ministry") ends it."""
+    parse = reading.parse
+    i = head
+    while i > floor:
+        word = parse.words[i - 1]
+        span = reading.owner[i - 1]
+        if span is not None and span.draft.type == "Leader":
+            break
+        if parse.lower[i - 1] in ("the", "mr", "mr."):
+            break
+        if word in ("'s", "’s") and i - 2 >= floor and reading.owner[i - 2] is not None:
+            break
+        if word in ("'", "’", "'s", "’s", "-", "–", "&") or (word[:1].isupper() and word[0].isalpha()):
+            i -= 1
+        elif word == "and" and i - 2 >= floor and parse.capital(i - 2) and parse.capital(i) and i < head + 1 and reading.owner[i - 2] is None:
+            i -= 1
+        else:
+            break
+    while i < head and (parse.words[i] in ("-", "–", "'", "’", "'s", "’s", "&", "and") or (i == floor and parse.tags[i] in ("IN", "RB", "CC", "VBG", "WRB"))):
+        i += 1
+    return i
+
+
+def _of_tail(reading: Reading, past: int) -> int:
+    """"of Industry and Trade", "for International Cooperation", "of the Philippines", "on Environmental Cooperation"."""
+    parse = reading.parse
+    if past >= len(parse) or parse.lower[past] not in ("of", "for", "on"):
+        return past
+    i = past + 1 + (parse.lower[past + 1 : past + 2] == ["the"])
+    if i >= len(parse):
+        return past
+    span = reading.owner[i]
+    if span is not None and span.draft.type == "Country" and span.kind == "name":
+        return span.past
+    end = _portfolio_end(reading, i) if parse.capital(i) else i
+    if end > i:
+        return _of_country(reading, end)
+    j = i
+    while j < len(parse) and j - i < 8 and (parse.capital(j) and parse.words[j][0].isalpha() or (parse.lower[j] in ("and", "-", "&") and j > i)):
+        j += 1
+    while j > i and parse.lower[j - 1] in ("and", "-", "&"):
+        j -= 1
+    return j if j > i else past
+
+
+def _of_country(reading: Reading, past: int) -> int:
+    """The country after a ministry belongs to its office or body, not to its name: leave it outside."""
+    return past
+
+
+def body_named(reading: Reading, name: str) -> Draft | None:
+    """The organization or framework of this document that has that name or acronym."""
+    key = folded(name)
+    for draft in reading.drafts:
+        if draft.type in ("Organization", "Framework", "Project") and (key in draft.forms or folded(draft.name) == key):
+            return draft
+    return None
+
+
+def folded(name: str) -> str:
+    """A name without case, accents, article and punctuation.
+
+    >>> folded("The Việt Nam News-Agency")
+    'viet nam news agency'
+    """
+    return re.sub(r"^(the|an|a) ", "", re.sub(r"[^\w]+", " ", fold(name).lower()).strip())
+
+
+def _bodies_of_the_model(reading: Reading) -> None:
+    """ORG spans of the model with two or more capitalised words that nothing else has claimed."""
+    parse = reading.parse
+    for first, past, label in parse.names:
+        if label != "ORG" or any(reading.owner[i] is not None for i in range(first, past)):
+            continue
+        while first < past and (parse.lower[first] == "the" or not parse.capital(first)):
+            first += 1
+        while past > first and parse.words[past - 1] in ("'s", "’s", ",", "("):
+            past -= 1
+        words = [w for w in parse.words[first:past] if w[0].isalpha()]
+        if len(words) < 2 or not all(w[0].isupper() or w in ("of", "and", "for", "on", "the") for w in words):
+            continue
+        lowered = {w.lower() for w in words}
+        if lowered & _FRAMEWORK_WORDS or any(any(c.isdigit() for c in w) for w in parse.words[first:past]):
+            continue
+        if not lowered & HEADS:
+            continue
+        name = parse.quote(first, past)
+        draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
+        reading.mention(draft, first, past)
+
+
+def find_acronyms(reading: Reading) -> None:
+    """"X (ABC)" gives X the acronym ABC; from then on ABC alone is a mention of X."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        if span.draft.type not in ("Organization", "Framework", "Project", "Meeting") or span.past >= len(parse):
+            continue
+        text = bracketed(reading, span.past)
+        if text is None or not is_acronym(text) or not _abbreviates(text, parse.quote(span.first, span.past)):
+            continue
+        past = skip_acronym(reading, span.past)
+        span.draft.names[parse.quote(span.first, past)] += 1
+        span.draft.names[text] += 1
+        span.draft.forms.add(folded(text))
+        if span.draft.type != "Meeting" and " " not in text:
+            span.draft.attributes.setdefault("acronym", text)
+        for i in range(span.past, past):
+            if reading.owner[i] is None:
+                reading.owner[i] = span
+    _later_acronyms(reading)
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Most letters of the acronym begin words of the name, in order; a meeting's number is no letter."""
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", fold(name))).lower()
+    letters = [c for c in acronym.lower() if c.isalpha()]
+    if letters and letters[-1] == "s" and acronym.endswith("s"):
+        letters.pop()
+    place, hits = 0, 0
+    for letter in letters:
+        found = initials.find(letter, place)
+        if found >= 0:
+            hits, place = hits + 1, found + 1
+    return bool(letters) and hits >= max(2, 0.6 * len(letters))
+
+
+def _later_acronyms(reading: Reading) -> None:
+    parse = reading.parse
+    known: dict[str, Draft] = {}
+    for draft in reading.drafts:
+        acronym = draft.attributes.get("acronym")
+        if acronym and draft.type in ("Organization", "Framework", "Project"):
+            known.setdefault(acronym, draft)
+            if acronym.endswith("s") and acronym[:-1].isupper():
+                known.setdefault(acronym[:-1], draft)
+    for i, word in enumerate(parse.words):
+        if reading.owner[i] is None and word in known:
+            reading.mention(known[word], i, i + 1)

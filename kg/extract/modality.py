@@ -1,0 +1,56 @@
+"""Whether what a verb says has happened: actual, planned, proposed, postponed, cancelled, denied."""
+
+from __future__ import annotations
+
+from kg.extract.frames import Frame
+from kg.extract.parse import Parse
+
+_FUTURE = frozenset(("will", "shall", "'ll"))
+_WISH = frozenset(("should", "could", "would", "may", "might", "must", "can", "ought", "need"))
+_PLANNING = frozenset("plan planned plans scheduled schedule due expected expects expect set intends intend intended slated aims hopes hope poised preparing prepares ready announced".split())
+_POSTPONED = frozenset("postponed postpone postpones delayed deferred rescheduled".split())
+_CANCELLED = frozenset("cancelled canceled cancel cancels scrapped".split())
+_DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
+_PROPOSING = frozenset("proposed proposes propose suggested suggests urged urges called calls asked asks recommended wants want hopes hoped".split())
+
+
+def modality_of(parse: Parse, frame: Frame) -> str:
+    """The modality of a frame, from its auxiliaries, its negation and the verbs that govern it."""
+    if frame.negated:
+        return "denied"
+    own = parse.lower[frame.verb]
+    if own in _POSTPONED:
+        return "postponed"
+    if own in _CANCELLED:
+        return "cancelled"
+    if _FUTURE & set(frame.auxiliaries):
+        return "planned"
+    if _WISH & set(frame.auxiliaries):
+        return "planned" if "would" in frame.auxiliaries else "proposed"
+    return _governed(parse, frame)
+
+
+def _governed(parse: Parse, frame: Frame) -> str:
+    """"is scheduled to meet" -> planned; "denied that he met" -> denied; "called on X to sign" -> proposed."""
+    verb = frame.verb
+    infinitive = "to" in frame.auxiliaries
+    for _ in range(3):
+        dep, head = parse.deps[verb], parse.heads[verb]
+        if head == verb or dep not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "advcl", "conj"):
+            break
+        word = parse.lower[head]
+        if word in _POSTPONED:
+            return "postponed"
+        if word in _CANCELLED:
+            return "cancelled"
+        if word in _DENIED or any(parse.deps[c] == "neg" for c in parse.children[head]) and dep in ("xcomp", "ccomp"):
+            return "denied"
+        if infinitive and word in _PLANNING or infinitive and word in ("is", "are", "was", "were", "be"):
+            return "planned"
+        if word in _PROPOSING and dep in ("ccomp", "xcomp"):
+            return "proposed"
+        if dep == "conj" or dep == "xcomp":
+            if any(parse.lower[c] in _FUTURE for c in parse.children[head] if parse.deps[c] == "aux"):
+                return "planned"
+        verb = head
+    return "actual"

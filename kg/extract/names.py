@@ -1,0 +1,102 @@
+"""Names that the seeds know: countries with their adjectives, organizations, frameworks; cities from the place list."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.extract.reading import Draft, Reading
+from kg.seeds import Gazetteer, Name, load_gazetteer
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PHRASE_LIMIT = 50_000  # above this many names an Aho-Corasick automaton is faster and far smaller
+
+
+class NameMatcher:
+    """Finds the gazetteer's names among the tokens of a doc. Built once for each pipeline."""
+
+    def __init__(self, nlp: Language) -> None:
+        from spacy.matcher import PhraseMatcher
+
+        self.gazetteer: Gazetteer = load_gazetteer()
+        self.readings: dict[str, Name] = {}
+        for form, name in self.gazetteer.names.items():
+            for variant in spellings(form):
+                self.readings.setdefault(variant, name)
+        if len(self.readings) > PHRASE_LIMIT:
+            raise NotImplementedError(f"more than {PHRASE_LIMIT} names")
+        self.matcher = PhraseMatcher(nlp.vocab)
+        self.matcher.add("name", list(nlp.tokenizer.pipe(sorted(self.readings))))
+
+    def matches(self, doc: Doc) -> list[tuple[int, int, Name]]:
+        """Token spans with what they name; of overlapping ones the longest, then the leftmost."""
+        found = sorted({(start, end) for _, start, end in self.matcher(doc)}, key=lambda s: (s[0] - s[1], s[0]))
+        taken: set[int] = set()
+        kept = []
+        for start, end in found:
+            if taken.isdisjoint(range(start, end)):
+                taken.update(range(start, end))
+                kept.append((start, end, self.readings[doc[start:end].text]))
+        return sorted(kept, key=lambda match: match[0])
+
+
+def spellings(form: str) -> Iterator[str]:
+    """The ways in which papers print one name: dashes, apostrophes.
+
+    >>> list(spellings("Mekong-Lancang"))
+    ['Mekong-Lancang', 'Mekong–Lancang', 'Mekong - Lancang', 'Mekong – Lancang']
+    """
+    yield form
+    if "-" in form:
+        for dash in ("–", " - ", " – "):
+            yield form.replace("-", dash)
+    if "'" in form:
+        yield form.replace("'", "’")
+
+
+def find_names(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer: Gazetteer) -> None:
+    """Mentions of seeded entities. A name inside a person's name is left to the people ("Michael Jordan")."""
+    people = {i for first, past, label in reading.parse.names if label == "PERSON" and past - first > 1 for i in range(first, past)}
+    drafts: dict[str, Draft] = {d.seed: d for d in reading.drafts if d.seed}
+    for first, past, name in matches:
+        seed = gazetteer.seeds[name.seed]
+        inside_person = first in people and past - first == 1 and name.role != "adjective"
+        if inside_person and seed.type == "Country" and not _looks_like_country(reading, first):
+            continue
+        draft = drafts.get(seed.key)
+        if draft is None:
+            draft = drafts[seed.key] = seeded_draft(reading, gazetteer, seed.key)
+        reading.mention(draft, first, past, kind="adjective" if name.role in ("adjective", "demonym") else "name")
+
+
+def seeded_draft(reading: Reading, gazetteer: Gazetteer, key: str) -> Draft:
+    """The draft of a row of the seeds, new or already there."""
+    for draft in reading.drafts:
+        if draft.seed == key:
+            return draft
+    seed = gazetteer.seeds[key]
+    draft = reading.draft(seed.type, seed.label, seed=key)
+    if seed.type == "Country":
+        draft.attributes["iso3"] = seed.key
+    if seed.acronym:
+        draft.attributes["acronym"] = seed.acronym
+    if seed.kind:
+        draft.attributes["kind"] = seed.kind
+    if seed.wikidata:
+        draft.attributes["wikidata"] = seed.wikidata
+    return draft
+
+
+def _looks_like_country(reading: Reading, token: int) -> bool:
+    """"of Georgia", "in Jordan": the model's PERSON is wrong when a preposition of place stands before the name."""
+    return token > 0 and reading.parse.lower[token - 1] in ("of", "in", "to", "from", "with", "and", ",")
+
+
+@functools.cache
+def capitals() -> dict[str, str]:
+    """Capital -> ISO 3166 code, for the metonymy "Hanoi said"."""
+    return {city: seed.key for seed in load_gazetteer().seeds.values() for city in seed.capitals}

@@ -1,0 +1,100 @@
+"""A parsed document as plain lists, one entry a token: what the rules read instead of spaCy objects.
+
+Attribute access on spaCy tokens costs more than the rules themselves; lists are read once per document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(slots=True)
+class Parse:
+    """Tokens `0..n-1` of a document. `heads[i] == i` marks a root; `begins`/`ends` are character offsets into `text`.
+
+    `names` are the model's entity spans `(first token, past-last token, label)`.
+    """
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    begins: list[int]
+    ends: list[int]
+    sentences: list[tuple[int, int]]
+    names: list[tuple[int, int, str]]
+    children: list[list[int]] = field(default_factory=list)
+    sentence_of: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def quote(self, first: int, past: int) -> str:
+        """The text of tokens `first..past-1`, as it stands in the document."""
+        return self.text[self.begins[first] : self.ends[past - 1]]
+
+    def glued(self, i: int) -> bool:
+        """Whether token i follows its predecessor without a space ("Chan", "-", "o")."""
+        return i > 0 and self.begins[i] == self.ends[i - 1]
+
+    def capital(self, i: int) -> bool:
+        """Whether token i begins with an upper-case letter."""
+        return self.words[i][:1].isupper()
+
+    def first_token_from(self, begin: int) -> int:
+        """The first token that starts at or after a character offset."""
+        return bisect_left(self.begins, begin)
+
+    def tokens_between(self, begin: int, end: int) -> tuple[int, int]:
+        """The token span `first, past` covered by the characters `begin..end-1`."""
+        return bisect_right(self.ends, begin), bisect_left(self.begins, end)
+
+    def evidence(self, sentence: int) -> tuple[int, int]:
+        """Character offsets of a sentence without the white space around it."""
+        first, past = self.sentences[sentence]
+        while past > first + 1 and self.words[past - 1].isspace():
+            past -= 1
+        while first < past - 1 and self.words[first].isspace():
+            first += 1
+        return self.begins[first], self.ends[past - 1]
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """The leftmost token of i's subtree and the one past its rightmost."""
+        first, last, stack = i, i, [i]
+        while stack:
+            token = stack.pop()
+            first, last = min(first, token), max(last, token)
+            stack.extend(self.children[token])
+        return first, last + 1
+
+
+def read_parse(doc: Doc, text: str) -> Parse:
+    """The lists of a parsed `doc`. `text` is the stored text, which the doc may have read with parts blanked out."""
+    words = [token.text for token in doc]
+    heads = [token.head.i for token in doc]
+    sentences = [(span.start, span.end) for span in doc.sents]
+    parse = Parse(
+        text=text,
+        words=words,
+        lower=[word.lower() for word in words],
+        tags=[token.tag_ for token in doc],
+        deps=[token.dep_ for token in doc],
+        heads=heads,
+        begins=[token.idx for token in doc],
+        ends=[token.idx + len(word) for token, word in zip(doc, words, strict=True)],
+        sentences=sentences,
+        names=[(span.start, span.end, span.label_) for span in doc.ents],
+    )
+    parse.children = [[] for _ in words]
+    for i, head in enumerate(heads):
+        if head != i:
+            parse.children[head].append(i)
+    parse.sentence_of = [number for number, (first, past) in enumerate(sentences) for _ in range(first, past)]
+    return parse

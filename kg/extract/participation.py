@@ -1,0 +1,267 @@
+"""Who took part in a meeting, led a delegation, chaired or hosted, beyond what a verb with its arguments states."""
+
+from __future__ import annotations
+
+from kg.extract.actors import Actors
+from kg.extract.frames import Frame
+from kg.extract.modality import modality_of
+from kg.extract.reading import Draft, Reading
+
+_SPEAKING = frozenset(("say", "speak", "address", "propose", "suggest", "affirm", "reaffirm", "stress", "emphasise", "emphasize", "highlight", "pledge", "call", "urge", "agree", "promise", "reiterate", "express"))
+
+
+def find_participation(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """All rules of this file, in order."""
+    _delegations(reading, actors)
+    _attendance_lists(reading, actors)
+    _participation_nouns(reading, actors)
+    _visits_and_talks(reading, frames, actors)
+    _speakers_at_meetings(reading, frames, actors)
+    _chairs_by_noun(reading, actors)
+    _hosts(reading, actors)
+    _implied_attendance(reading)
+
+
+def _focus(reading: Reading, token: int) -> Draft | None:
+    return reading.focus.get(reading.parse.sentence_of[token])
+
+
+def _delegations(reading: Reading, actors: Actors) -> None:
+    """"X led the Vietnamese delegation to the summit", "the delegation was led by X", "At the head of the … delegation was X"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("delegation", "delegations", "sides", "delegates"):
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        leaders = _delegation_leaders(reading, i, first, past, actors)
+        countries = [d for d in actors.countries_of(i) if d.type in ("Country", "Organization")]
+        meeting = _meeting_in(reading, first, past, i)
+        for leader in leaders:
+            for country in countries:
+                if country.type == "Country":
+                    reading.say(leader, "represents", country, i, rule="leads delegation of", confidence=0.9)
+            if meeting is not None:
+                reading.say(leader, "ledDelegation", meeting, i, rule="leads delegation", confidence=0.85)
+                reading.say(leader, "attended", meeting, i, rule="leads delegation", confidence=0.85)
+        if meeting is not None and word != "sides":
+            for country in countries:
+                reading.say(country, "attended", meeting, i, rule="delegation at meeting", confidence=0.75)
+
+
+def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors: Actors) -> list[Draft]:
+    parse = reading.parse
+    window = range(max(first, i - 12), min(past, i + 6))
+    verbs = [j for j in window if parse.lower[j] in ("led", "leads", "leading", "headed", "heads", "heading", "head", "lead")]
+    if not verbs:
+        return []
+    verb = min(verbs, key=lambda j: abs(j - i))
+    if verb > i or parse.lower[verb] == "head":
+        after = reading.spans_in(verb, min(past, verb + 25), "Leader")
+        return [after[0].draft] if after else []
+    before = reading.spans_in(first, verb, "Leader")
+    if parse.lower[verb + 1 : verb + 2] == ["by"] or not before:
+        after = reading.spans_in(i, past, "Leader")
+        return [after[0].draft] if after and parse.lower[verb + 1 : verb + 2] == ["by"] else []
+    return [before[-1].draft]
+
+
+def _meeting_in(reading: Reading, first: int, past: int, token: int) -> Draft | None:
+    spans = reading.spans_in(first, past, "Meeting")
+    if spans:
+        return min(spans, key=lambda s: abs(s.head - token)).draft
+    return _focus(reading, token)
+
+
+def _attendance_lists(reading: Reading, actors: Actors) -> None:
+    """"Attending were A, B and C.", "Also present was X", "among those present were …", "The participants included …"."""
+    parse = reading.parse
+    for number, (first, past) in enumerate(parse.sentences):
+        meeting = reading.focus.get(number)
+        if meeting is None:
+            continue
+        cue = _attendance_cue(parse.lower, first, past)
+        if cue is None:
+            continue
+        for span in reading.spans_in(cue, past, "Leader", "Country", "Organization"):
+            if span.draft.type == "Leader" or _is_delegation(reading, span.head, actors, cue):
+                reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.8)
+            elif span.draft.type == "Organization" and span.kind == "name" and parse.deps[span.head] in ("conj", "nsubj", "pobj", "attr"):
+                reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.6)
+
+
+def _attendance_cue(lower: list[str], first: int, past: int) -> int | None:
+    for i in range(first, past):
+        word, following = lower[i], lower[i + 1 : i + 4]
+        if word == "attending" and following[:1] and following[0] in ("were", "was", "the", "are"):
+            return i
+        if word == "present" and ("were" in following or "was" in following or (i > first and lower[i - 1] in ("those", "also"))):
+            return i
+        if word in ("participants", "attendees") and following[:1] and following[0] in ("included", "include", "were", "of"):
+            return i
+        if word == "among" and following[:1] == ["those"]:
+            return i
+        if word == "attended" and following[:1] == ["by"]:
+            return i
+        if word == "participation" and following[:1] == ["of"]:
+            return i
+        if word in ("accompanied", "joined", "flanked") and following[:1] == ["by"]:
+            return i
+    return None
+
+
+def _is_delegation(reading: Reading, head: int, actors: Actors, cue: int) -> bool:
+    """Whether a country is named as taking part: itself in the list, or its delegation, leaders, ministers."""
+    parse = reading.parse
+    token = head
+    for _ in range(5):
+        if parse.lower[token] in ("delegation", "delegations", "heads", "leaders", "ministers", "representatives", "officials", "delegates", "minister", "governments"):
+            return True
+        if parse.heads[token] == token:
+            break
+        token = parse.heads[token]
+    span = reading.owner[head]
+    return span is not None and id(span) in actors.groups and span.kind == "name" and parse.deps[head] in ("conj", "pobj", "nsubj", "attr", "dobj") and parse.lower[span.first - 1] not in ("in",)
+
+
+def _participation_nouns(reading: Reading, actors: Actors) -> None:
+    """"with the participation of heads of government of CLMV countries and the Secretary General of ASEAN"."""
+    parse = reading.parse
+    for number, (first, past) in enumerate(parse.sentences):
+        meeting = reading.focus.get(number)
+        if meeting is None:
+            continue
+        mentioned = any(s.draft is meeting for s in reading.spans_in(first, past, "Meeting"))
+        for i in range(first, past):
+            word = parse.lower[i]
+            if word in ("leaders", "heads", "ministers", "representatives", "presidents", "premiers") and mentioned:
+                if any(parse.lower[j] in ("participation", "gathering", "gathered", "attended", "brings", "brought", "met", "ended", "took", "bringing", "attending", "between", "joined", "among", "together", "opened", "adopted", "signed", "held") for j in range(first, past)):
+                    for country in actors.countries_of(i):
+                        reading.say(country, "attended", meeting, i, rule="leaders of countries", confidence=0.65)
+
+
+def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """Both sides of talks and calls; the visitor and the host of a visit."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        draft = span.draft
+        if draft.type != "Meeting" or draft.attributes.get("kind") not in ("visit", "bilateral-talks", "call"):
+            continue
+        people = _participants(reading, span, frames, actors)
+        modality = "actual"
+        for frame in frames:
+            if span.head in frame.objects:
+                modality = modality_of(parse, frame)
+        for person in people:
+            reading.say(person, "attended", draft, span.head, rule="side of talks or visit", confidence=0.8, modality=modality)
+        if draft.attributes["kind"] == "visit" and people:
+            for place in (p for p in reading.objects(draft, "heldIn") if isinstance(p, Draft)):
+                if people[0].type == "Leader" and place not in reading.objects(people[0], "represents"):
+                    reading.say(people[0], "visited", place, span.head, rule="visit to", confidence=0.85, modality=modality)
+        leaders = [p for p in people if p.type == "Leader"]
+        if draft.attributes["kind"] != "visit" and len(leaders) == 2:
+            reading.say(leaders[0], "met", leaders[1], span.head, rule="talks between", confidence=0.85)
+
+
+def _participants(reading: Reading, span, frames: list[Frame], actors: Actors) -> list[Draft]:  # type: ignore[no-untyped-def]
+    """The genitive or adjective before the noun, "by X", "between X and Y", "with Y", and the subject of the light verb."""
+    parse = reading.parse
+    head = span.head
+    found: list[Draft] = []
+    for child in parse.children[head]:
+        if parse.deps[child] == "poss":
+            found += actors.at(child)
+        elif parse.deps[child] == "prep" and parse.lower[child] in ("by", "between", "with", "of") and (parse.lower[child] != "of" or span.draft.attributes["kind"] == "visit"):
+            for grandchild in parse.children[child]:
+                if parse.deps[grandchild] == "pobj":
+                    found += actors.at(grandchild)
+    for frame in frames:
+        light = frame.base in ("hold", "pay", "make", "undertake", "take", "begin", "conclude", "have", "end", "leave", "arrive", "come", "travel", "complete", "open", "start", "go", "visit", "lead")
+        if light and (head in frame.objects or head in frame.with_preposition("for", "on", "in", "at", "to")):
+            found += actors.all(frame.subjects)
+            found += actors.all(frame.with_preposition("with"))
+    return list(dict.fromkeys(found))
+
+
+def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """"Speaking at the summit, X said …", "At the meeting, X proposed …"."""
+    parse = reading.parse
+    for frame in frames:
+        if frame.base not in _SPEAKING or frame.negated:
+            continue
+        first, past = parse.sentences[parse.sentence_of[frame.verb]]
+        for span in reading.spans_in(first, past, "Meeting"):
+            before = parse.lower[span.first - 1] if span.first else ""
+            if before == "the" and span.first > 1:
+                before = parse.lower[span.first - 2]
+            if before in ("at", "during") and span.first < frame.verb + 6:
+                for speaker in actors.all(frame.subjects, spread=False):
+                    if speaker.type == "Leader":
+                        reading.say(speaker, "attended", span.draft, frame.verb, rule="speaker at meeting", confidence=0.75)
+                break
+
+
+def _chairs_by_noun(reading: Reading, actors: Actors) -> None:
+    """"under the chairmanship of X", "co-chaired by X and Y", "Sharing the chair were X; Y; and Z"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("chairmanship", "co-chairmanship", "chair", "presidency", "co-chaired", "chaired", "chairs", "presided", "presiding"):
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        meeting = _meeting_in(reading, first, past, i)
+        if meeting is None:
+            continue
+        following = parse.lower[i + 1 : i + 6]
+        if word in ("chairmanship", "co-chairmanship") and following[:1] == ["of"]:
+            named = reading.spans_in(i, min(past, i + 20), "Leader", "Country")[:1]
+        elif (word == "chair" and "were" in following) or (word == "presiding" and parse.capital(i)) or following[:1] == ["by"] or following[:2] == ["together", "by"]:
+            named = reading.spans_in(i, past, "Leader")
+        else:
+            continue
+        listed = actors.groups.get(id(named[0]), named[:1]) if named else []
+        if word in ("chair", "presiding"):
+            listed = [s for s in named if s.first < _clause_end(parse.words, i, past)]
+        for span in listed:
+            reading.say(span.draft, "chaired", meeting, i, rule="chair by noun", confidence=0.8)
+
+
+def _clause_end(words: list[str], i: int, past: int) -> int:
+    """The token where the list after a chair ends: a semicolon that no "and" follows, or the sentence's end."""
+    for j in range(i, past):
+        if words[j] == ";" and j + 1 < past and words[j + 1] in ("the", "also", "others"):
+            return j
+    return past
+
+
+def _hosts(reading: Reading, actors: Actors) -> None:
+    """"at the invitation of X", "played host to", "X, the host", "welcomed him": the host of a visit or a meeting."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word in ("invitation", "invited", "welcomed", "welcomes", "received", "host"):
+            first, past = parse.sentences[parse.sentence_of[i]]
+            meeting = _meeting_in(reading, first, past, i)
+            if meeting is None:
+                continue
+            hosts: list[Draft] = []
+            if word == "invitation" and parse.lower[i + 1 : i + 2] in (["of"], ["from"], ["extended"]):
+                hosts = [s.draft for s in reading.spans_in(i, min(past, i + 30), "Leader", "Country")[:1]]
+                leaders = reading.spans_in(i, min(past, i + 30), "Leader")
+                hosts = [leaders[0].draft] if leaders else hosts
+            elif word == "invited" and parse.lower[i + 1 : i + 2] == ["by"]:
+                leaders = reading.spans_in(i, min(past, i + 16), "Leader")
+                hosts = [leaders[0].draft] if leaders else []
+            elif word in ("welcomed", "received", "welcomes") and meeting.attributes.get("kind") == "visit" and parse.tags[i] in ("VBD", "VBZ"):
+                subjects = [c for c in parse.children[i] if parse.deps[c] == "nsubj"]
+                hosts = [d for d in actors.all(subjects, spread=False) if d.type == "Leader"]
+            elif word == "host" and parse.lower[i - 1] in ("played", "plays", "play"):
+                hosts = [d for c in parse.children[parse.heads[i]] if parse.deps[c] == "nsubj" for d in actors.at(c, spread=False)]
+            for host in hosts:
+                reading.say(host, "hosted", meeting, i, rule=f"host: {word}", confidence=0.8)
+                if host.type == "Leader":
+                    reading.say(host, "attended", meeting, i, rule="host attends", confidence=0.75)
+
+
+def _implied_attendance(reading: Reading) -> None:
+    """Who chairs, leads a delegation or speaks for a side is there."""
+    for fact in list(reading.facts):
+        if fact.predicate in ("chaired", "ledDelegation") and isinstance(fact.object, Draft):
+            reading.say(fact.subject, "attended", fact.object, fact.token, modality=fact.modality, rule="implied by " + fact.predicate, confidence=fact.confidence)

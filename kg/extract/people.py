@@ -1,0 +1,412 @@
+"""People of public life: names anchored by titles, by apposition, by the model; then their short forms in the same text."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from kg.extract.offices import Office, find_offices
+from kg.extract.reading import Draft, Reading
+from kg.seeds import load_gazetteer
+from kg.spelling import fold
+
+_PARTICLES = frozenset(
+    "bin binti binte bte ibn ben al el as ul ur der den von van de da do dos das del della di du la le e y zu abd abu bint ould mint".split()
+)
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_COUNTERPARTS = frozenset(("counterpart", "counterparts"))
+# Capitalised words that begin sentences or stand in names of other things; never part of a person's name.
+_NO_NAME = frozenset(
+    "the a an he she they it his her their its this that these those in on at of for and or but with from by as during after before "
+    "while when where who which according speaking addressing also meanwhile however both all other many some one two three "
+    "january february march april june july august september october november december monday tuesday wednesday thursday "
+    "friday saturday sunday party state government national international united republic kingdom ministry minister summit meeting "
+    "conference forum agreement declaration statement framework plan project economic cooperation development council committee "
+    "commission assembly bank agency association union organization news photo source covid covid-19 mou asean un eu us "
+    "prime deputy vice president secretary chairman office delegation side sides leaders ministers countries at-large "
+    "east west north south central asia africa europe america pacific mekong sea river city province district".split()
+)
+_SPEECH = frozenset(
+    "said says told added stressed noted emphasised emphasized affirmed proposed suggested expressed called urged thanked met "
+    "welcomed attended led chaired spoke visited signed arrived joined hosted pledged announced stated reaffirmed".split()
+)
+
+
+@functools.cache
+def _honorifics() -> tuple[frozenset[str], frozenset[str]]:
+    """Single-word honorifics in lower case without dots, and all words that occur in longer ones."""
+    forms = load_gazetteer().offices.honorifics
+    return (
+        frozenset(form.lower().replace(".", "") for form in forms),
+        frozenset(word.lower().replace(".", "") for form in forms for word in form.split()),
+    )
+
+
+def find_people(reading: Reading) -> list[Office]:
+    """Mentions of people with their offices and what they represent; returns the offices that nobody's name goes with."""
+    offices = find_offices(reading)
+    unnamed = [office for office in offices if not _name_for(reading, office)]
+    _people_of_the_model(reading)
+    unnamed = [office for office in unnamed if not _apposition(reading, office)]
+    find_short_forms(reading)
+    return unnamed
+
+
+# ---------------------------------------------------------------- names
+
+
+def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
+    """The person's name at token i, as `(first, past, first without honorifics)`; None where no name stands."""
+    parse = reading.parse
+    bare = _skip_honorifics(reading, i)
+    past = bare
+    while past < len(parse) and _continues_name(reading, bare, past):
+        past += 1
+    while past > bare and parse.lower[past - 1] in _PARTICLES and not parse.capital(past - 1):
+        past -= 1
+    while past > bare and parse.words[past - 1] in ("-", "–", "'", "’", "."):
+        past -= 1
+    return (i, past, bare) if past > bare else None
+
+
+def _skip_honorifics(reading: Reading, i: int) -> int:
+    parse = reading.parse
+    singles, words = _honorifics()
+    while i + 1 < len(parse):
+        word = parse.lower[i].replace(".", "")
+        follows = parse.words[i + 1]
+        if (word in singles or word in words) and parse.capital(i) and (follows[:1].isupper() or follows in (".", "'", "’")):
+            i += 1
+            while i + 1 < len(parse) and parse.words[i] in (".", "'", "’"):
+                i += 1
+        else:
+            break
+    return i
+
+
+def _continues_name(reading: Reading, first: int, i: int) -> bool:
+    parse = reading.parse
+    word, lower = parse.words[i], parse.lower[i]
+    if reading.owner[i] is not None and not (i > first and parse.glued(i)):
+        # A given name may be a country's or a city's name: "Paris", "Chad"; a family name after it hardly.
+        return False
+    if i > first and parse.glued(i):
+        return word in ("-", "–", "'", "’") or word[0].isalpha() or (word == "." and len(parse.words[i - 1]) == 1)
+    if i > first and (parse.glued(i) or lower in _SUFFIXES):
+        return True
+    if i > first and lower in _PARTICLES and i + 1 < len(parse) and (parse.capital(i + 1) or parse.lower[i + 1] in _PARTICLES or parse.words[i + 1] == "-"):
+        return True
+    if lower in _NO_NAME or not word[0].isupper() or not word[0].isalpha():
+        return False
+    if word.isupper() and len(word) > 3 and not _shouting(parse.words, i):
+        return False
+    return len(word) > 1 or i + 1 < len(parse)
+
+
+def _shouting(words: list[str], i: int) -> bool:
+    """Whether the neighbours are in capitals too, as in "LEE Hsien Loong" or a family name set in capitals."""
+    return any(0 <= j < len(words) and words[j].istitle() and len(words[j]) > 1 for j in (i - 1, i + 1))
+
+
+def _person(reading: Reading, first: int, past: int, bare: int, office_first: int | None = None) -> Draft | None:
+    """The draft of the person named there: a known one by full or short name, else a new one."""
+    parse = reading.parse
+    name = clean_name(parse.quote(bare, past))
+    if not name or name.lower() in _NO_NAME:
+        return None
+    draft = known_person(reading, name)
+    if draft is None:
+        if past - bare == 1 and (len(name) < 3 or name.isupper()):
+            return None
+        draft = reading.draft("Leader", name)
+        draft.names[name] += 0
+    elif len(name.split()) > len(draft.name.split()) and _contains(name, draft.name):
+        draft.name = name
+    for j in range(bare, past):
+        held = reading.owner[j]
+        if held is not None and held.draft is draft:
+            break
+    else:
+        reading.mention(draft, bare, past, head=_name_head(reading, bare, past))
+    for start in {first, office_first if office_first is not None else first} - {bare}:
+        draft.names[parse.quote(start, past)] += 1
+    return draft
+
+
+def _name_head(reading: Reading, first: int, past: int) -> int:
+    return reading.syntactic_head(first, past)
+
+
+def clean_name(name: str) -> str:
+    """A name on one line, without the signs that tokens bring along."""
+    return re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”-–") + (".") * name.rstrip().endswith(("Jr.", "Sr."))
+
+
+def name_key(name: str) -> str:
+    """Lower case, without accents and punctuation: the form in which names are compared."""
+    return re.sub(r"[^\w]+", " ", fold(name).lower()).strip()
+
+
+def _contains(longer: str, shorter: str) -> bool:
+    return set(name_key(shorter).split()) <= set(name_key(longer).split())
+
+
+def known_person(reading: Reading, name: str) -> Draft | None:
+    """The person of this document whom that full or short name fits; None when nobody or several do."""
+    words = name_key(name).split()
+    people = reading.of_type("Leader")
+    for draft in people:
+        if name_key(draft.name).split() == words:
+            return draft
+    fitting = []
+    for draft in people:
+        own = name_key(draft.name).split()
+        if _is_subsequence(words, own) or (len(own) > 1 and _is_subsequence(own, words)):
+            fitting.append(draft)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_subsequence(short: list[str], long: list[str]) -> bool:
+    remaining = iter(long)
+    return all(word in remaining for word in short)
+
+
+# ---------------------------------------------------------------- titles and appositions
+
+
+def _name_for(reading: Reading, office: Office) -> bool:
+    """Attach the office to the name that follows it directly, or to the names that follow a plural."""
+    parse = reading.parse
+    i = office.past
+    if office.plural:
+        return _name_list(reading, office)
+    commas = 0
+    while i < len(parse) and parse.words[i] in (",", "(", "-", "–"):
+        if parse.words[i] != ",":
+            return False
+        commas += 1
+        i += 1
+    if i >= len(parse) or commas > 1:
+        return False
+    run = name_run(reading, i)
+    if run is None:
+        return False
+    first, past, bare = run
+    if commas and not (first < bare or _is_person(reading, bare, past)):
+        return False
+    if commas and not _closes_apposition(reading, past):
+        return False
+    if not parse.capital(office.past - 1) and not commas and past - bare == 1 and known_person(reading, parse.quote(bare, past)) is None:
+        return False
+    person = _person(reading, first, past, bare, office.first)
+    if person is None:
+        return False
+    hold_office(reading, person, office, bare)
+    _country_after(reading, person, past)
+    return True
+
+
+def _closes_apposition(reading: Reading, past: int) -> bool:
+    """After ", Name" must come a sign or a verb: else the comma separates two things of a list."""
+    parse = reading.parse
+    if past >= len(parse):
+        return True
+    return parse.words[past] in (",", ".", ";", ")", ":") or parse.tags[past].startswith(("V", "MD")) or parse.lower[past] in ("and", "on", "in", "at", "to", "who", "with", "over")
+
+
+def _is_person(reading: Reading, first: int, past: int) -> bool:
+    return any(label == "PERSON" and a < past and first < b for a, b, label in reading.parse.names)
+
+
+def hold_office(reading: Reading, person: Draft, office: Office, token: int) -> None:
+    """State the position and whom it represents."""
+    title = tidy_title(office.title)
+    if title:
+        reading.say(person, "position", title, token, rule="office with name", confidence=0.9)
+        person.forms.add(title.lower())
+    for body in office.bodies:
+        reading.say(person, "represents", body, token, rule="office of body", confidence=0.9)
+
+
+def tidy_title(title: str) -> str:
+    """The title on one line, without an article or a possessive left over."""
+    title = re.sub(r"\s+", " ", title).strip(" ,-'’")
+    title = re.sub(r"^(?:'s|’s|the|new|former|then|and|of) ", "", title)
+    return title
+
+
+def _country_after(reading: Reading, person: Draft, past: int) -> None:
+    """"Prime Minister Fumio Kishida of Japan"."""
+    parse = reading.parse
+    if past + 1 < len(parse) and parse.lower[past] in ("of", "from"):
+        i = past + 1 + (parse.lower[past + 1] == "the")
+        span = reading.owner[i] if i < len(parse) else None
+        if span is not None and span.draft.type in ("Country", "Organization") and span.kind == "name":
+            reading.say(person, "represents", span.draft, past, rule="name of country", confidence=0.9)
+
+
+def _name_list(reading: Reading, office: Office) -> bool:
+    """"Presidents A of X, B of Y and C of Z"; "foreign ministers of X and Y, A and B respectively"."""
+    parse = reading.parse
+    i = office.past
+    if i < len(parse) and parse.words[i] == "," and office.bodies:
+        i += 1
+    people: list[tuple[Draft, int]] = []
+    while i < len(parse):
+        run = name_run(reading, i)
+        if run is None:
+            break
+        first, past, bare = run
+        if past - bare < 2 and known_person(reading, parse.quote(bare, past)) is None:
+            break
+        person = _person(reading, first, past, bare)
+        if person is None:
+            break
+        people.append((person, bare))
+        _country_after(reading, person, past)
+        i = past
+        if parse.lower[i : i + 1] == ["of"]:
+            i += 1 + (parse.lower[i + 1 : i + 2] == ["the"])
+            span = reading.owner[i] if i < len(parse) else None
+            i = span.past if span is not None else i
+        separators = i
+        while i < len(parse) and parse.lower[i] in (",", "and", "&"):
+            i += 1
+        if i == separators:
+            break
+    single = Office(office.first, office.past, office.title)
+    for place, (person, token) in enumerate(people):
+        hold_office(reading, person, single, token)
+        if len(office.bodies) == len(people):
+            reading.say(person, "represents", office.bodies[place], token, rule="respectively", confidence=0.8)
+        elif len(office.bodies) == 1:
+            reading.say(person, "represents", office.bodies[0], token, rule="office of body", confidence=0.8)
+    return bool(people)
+
+
+def _apposition(reading: Reading, office: Office) -> bool:
+    """"X, the prime minister of Laos,", "X, who is Deputy Minister of Finance", "X as foreign minister", "X (minister)"."""
+    parse = reading.parse
+    if office.plural:
+        return False
+    i = office.first - 1
+    skipped = 0
+    while i >= 0 and parse.lower[i] in ("the", "a", "an", "also", "then", "currently", "former", "now", "new", "that") and skipped < 3:
+        i -= 1
+        skipped += 1
+    link = parse.lower[i] if i >= 0 else ""
+    if link in ("is", "was", "as", "being", "became", "serves", "remains"):
+        i -= 1
+        if link in ("is", "was") and i >= 0 and parse.lower[i] in ("who", "he", "she"):
+            i -= 1
+        if i >= 0 and parse.lower[i] in ("serves", "acting", "served", "appointed", "elected", "who"):
+            i -= 1
+        if i >= 0 and parse.words[i] == ",":
+            i -= 1
+    elif link in (",", "(", "–", "-") or (link == "and" and parse.words[i - 1 : i] == [","]):
+        i -= 1 if link != "and" else 2
+    else:
+        return False
+    if i < 0:
+        return False
+    span = reading.owner[i]
+    if span is None and _is_person(reading, i, i + 1):
+        span = _person_ending_at(reading, i)
+    if span is None and parse.capital(i) and link == ",":
+        span = _untitled_name_before(reading, i, office)
+    if span is None or span.draft.type != "Leader":
+        return False
+    hold_office(reading, span.draft, office, span.first)
+    return True
+
+
+def _person_ending_at(reading: Reading, i: int):  # type: ignore[no-untyped-def]
+    for first, past, label in reading.parse.names:
+        if label == "PERSON" and first <= i < past:
+            _person_from_model(reading, first, past)
+    return reading.owner[i]
+
+
+def _untitled_name_before(reading: Reading, i: int, office: Office):  # type: ignore[no-untyped-def]
+    """A run of two or more capitalised words before ", Minister of …" is a person though the model saw none."""
+    parse = reading.parse
+    first = i
+    while first > 0 and _continues_name(reading, first - 1, first - 1) and i - first < 5:
+        first -= 1
+    while first <= i and (not parse.capital(first) or parse.lower[first] in _NO_NAME):
+        first += 1
+    if i + 1 - first < 2 or not office.title[:1].isupper():
+        return None
+    bare = _skip_honorifics(reading, first)
+    if bare > i:
+        return None
+    _person(reading, first, i + 1, bare)
+    return reading.owner[i]
+
+
+# ---------------------------------------------------------------- the model's people, short forms
+
+
+def _people_of_the_model(reading: Reading) -> None:
+    """PERSON spans of the model that no title anchors: kept when they look like a full name."""
+    for first, past, label in reading.parse.names:
+        if label == "PERSON":
+            _person_from_model(reading, first, past)
+
+
+def _person_from_model(reading: Reading, first: int, past: int) -> None:
+    parse = reading.parse
+    while past > first and (parse.words[past - 1] in ("'s", "’s", ",", ".") or parse.lower[past - 1] in _NO_NAME):
+        past -= 1
+    while first < past and (parse.lower[first] in _NO_NAME or not parse.capital(first)):
+        first += 1
+    if any(reading.owner[i] is not None for i in range(first, past)):
+        return
+    run = name_run(reading, first) if first < past else None
+    if run is None:
+        return
+    first, past, bare = run
+    titled = first < bare or (first > 0 and (parse.lower[first - 1].rstrip(".") in _honorifics()[0] and parse.capital(first - 1)))
+    if past - bare < 2 and not titled and known_person(reading, parse.quote(bare, past)) is None:
+        return
+    if any(c.isdigit() for c in parse.quote(bare, past)) or parse.quote(bare, past).isupper():
+        return
+    _person(reading, first, past, bare)
+
+
+def find_short_forms(reading: Reading) -> None:
+    """Later short names of the people of this document: "Chinh", "Mr. Wang", "Siphandone"."""
+    parse = reading.parse
+    parts: dict[str, set[int]] = {}
+    people = reading.of_type("Leader")
+    for number, draft in enumerate(people):
+        for word in name_key(draft.name).split():
+            if len(word) > 1 and word not in _PARTICLES:
+                parts.setdefault(word, set()).add(number)
+    for i, word in enumerate(parse.words):
+        if reading.owner[i] is not None or not word[:1].isupper():
+            continue
+        holders = parts.get(name_key(word))
+        if holders is None or parse.lower[i] in _NO_NAME:
+            continue
+        past = i + 1
+        while past < len(parse) and reading.owner[past] is None and parse.capital(past) and name_key(parse.words[past]) in parts and not parse.glued(past):
+            past += 1
+        draft = known_person(reading, parse.quote(i, past)) if past > i + 1 else (people[next(iter(holders))] if len(holders) == 1 else None)
+        if draft is None or len(name_key(draft.name).split()) == 1:
+            continue
+        if not _short_form_fits(reading, i, past):
+            continue
+        reading.mention(draft, i, past, head=reading.syntactic_head(i, past))
+        start = i
+        while start > 0 and parse.lower[start - 1].rstrip(".") in _honorifics()[0] and parse.capital(start - 1):
+            start -= 1
+        if start < i:
+            draft.names[parse.quote(start, past)] += 1
+
+
+def _short_form_fits(reading: Reading, first: int, past: int) -> bool:
+    """Not inside a longer capitalised name ("Trong Khanh Company"), unless a title stands before."""
+    parse = reading.parse
+    after = past < len(parse) and parse.capital(past) and parse.words[past].isalpha() and reading.owner[past] is None
+    return not after

@@ -1,0 +1,103 @@
+"""Projects and programmes: named in quotes or capitals, or works described by what is built."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.bodies import folded
+from kg.extract.frameworks import tidy
+from kg.extract.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.reading import Reading
+
+_HEADS = frozenset("project programme program programmes programs projects scholarship scholarships".split())
+_WORKS = frozenset("expressway railway highway bridge road dam port airport pipeline corridor zone hospital plant grid line tunnel canal motorway".split())
+_TAIL = frozenset(("on", "for", "of", "between", "from", "to", "over"))
+
+
+def find_projects(reading: Reading) -> None:
+    """Mentions of projects. A wish ("more projects") is none: a name, quotes or a place must say which project is meant."""
+    _quoted(reading)
+    parse = reading.parse
+    for head, word in enumerate(parse.lower):
+        if reading.owner[head] is not None or not parse.tags[head].startswith("N"):
+            continue
+        if word in _HEADS:
+            _by_head(reading, head)
+        elif word in _WORKS:
+            _works(reading, head)
+
+
+def _quoted(reading: Reading) -> None:
+    """the project “Simplifying business registration procedures phase II”"""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("project", "programme", "program", "initiative", "scheme") or i + 2 >= len(parse) or parse.words[i + 1] not in QUOTES:
+            continue
+        close = next((j for j in range(i + 2, min(i + 30, len(parse))) if parse.words[j] in QUOTES), None)
+        stop = next((j for j in range(i + 2, min(i + 30, len(parse))) if parse.lower[j] in ("funded", "financed", "sponsored")), None)
+        past = min(x for x in (close, stop, i + 30) if x is not None)
+        if close is None and stop is None or past - i < 3:
+            continue
+        _mention_project(reading, i + 2, past, past)
+
+
+def _by_head(reading: Reading, head: int) -> None:
+    """"Second GMS Highway Modernization Project", "the CLMV scholarship program", "COMPETE project"."""
+    parse = reading.parse
+    floor = parse.sentences[parse.sentence_of[head]][0]
+    first = phrase_start(reading, head, floor)
+    inner = range(first, head)
+    named = any((parse.capital(i) and i > floor) or reading.owner[i] is not None for i in inner)
+    definite = first > 0 and parse.lower[first - 1] in ("the", "this", "a", "an", "its", "their", "annual")
+    scholarship = "scholarship" in parse.lower[first : head + 1] or "scholarships" in parse.lower[first : head + 1]
+    if parse.tags[head] == "NNS" and not scholarship and not (named and parse.capital(head)):
+        if not any(parse.words[i] in ("-", "–") for i in inner):
+            return
+    if not (named and first < head) and not (scholarship and (definite or first < head)):
+        return
+    tail = phrase_tail(reading, head + 1, frozenset(("on", "for"))) if not scholarship else phrase_tail(reading, head + 1, frozenset(("for", "to")))
+    _mention_project(reading, first, tail, head + 1)
+
+
+def _works(reading: Reading, head: int) -> None:
+    """"Vientiane-Hanoi expressway", "Dawei Special Economic Zone", "National Road No 11"."""
+    parse = reading.parse
+    floor = parse.sentences[parse.sentence_of[head]][0]
+    first = phrase_start(reading, head, floor)
+    while first < head and not (parse.capital(first) or reading.owner[first] is not None):
+        first += 1
+    proper = [i for i in range(first, head) if parse.capital(i) and i > floor]
+    past = head + 1
+    if parse.lower[past : past + 1] == ["no"] or parse.lower[past : past + 1] == ["no."]:
+        past += 2
+    elif past < len(parse) and parse.words[past].isdigit() and parse.capital(head):
+        past += 1
+    if not proper or all(reading.owner[i] is not None and reading.owner[i].kind == "adjective" for i in range(first, head)):  # type: ignore[union-attr]
+        return
+    if parse.lower[head] in ("port", "airport", "plant", "line", "zone", "road") and not parse.capital(head):
+        return
+    if parse.lower[past : past + 1] in (["project"], ["projects"]):
+        past += 1
+    _mention_project(reading, first, past, past)
+
+
+def _mention_project(reading: Reading, first: int, tail: int, core: int) -> None:
+    parse = reading.parse
+    name = tidy(parse.quote(first, tail))
+    key = re.sub(r" (project|projects|programme|program|programs|programmes)$", "", folded(name))
+    for draft in reading.of_type("Project"):
+        if key in draft.forms:
+            break
+    else:
+        draft = reading.draft("Project", name)
+    draft.forms.add(key)
+    span = reading.mention(draft, first, tail)
+    short = tidy(parse.quote(first, core))
+    draft.names[short] += 0
+    acronym = bracketed(reading, tail) or bracketed(reading, tail + 1)
+    after = skip_acronym(reading, tail)
+    if acronym and is_acronym(acronym) and after > tail:
+        draft.names[acronym] += 1
+        draft.forms.add(folded(acronym))
+        for i in range(tail, after):
+            reading.owner[i] = reading.owner[i] or span

@@ -1,0 +1,55 @@
+"""From a parsed doc to an `Extraction`: the sequence of all steps, and the assembly of their findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.extract.actors import Actors
+from kg.extract.assemble import assemble
+from kg.extract.bodies import find_acronyms, find_bodies
+from kg.extract.frameworks import find_frameworks
+from kg.extract.meetings import find_meetings
+from kg.extract.names import NameMatcher, find_names
+from kg.extract.parse import read_parse
+from kg.extract.participation import find_participation
+from kg.extract.people import find_people
+from kg.extract.places import find_places
+from kg.extract.projects import find_projects
+from kg.extract.reading import Reading
+from kg.extract.settings import find_dates_of_meetings, find_focus, find_parts, find_places_of_meetings
+from kg.extract.ties import find_memberships, find_ties
+from kg.extract.verbs import find_verb_facts, frames_of
+from kg.model import Document, Extraction
+from kg.read.dates import find_dates
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
+    """All that a parsed document says. The steps run in this order; each sees what the ones before it found."""
+    reading = Reading(document, read_parse(doc, document.text))
+    gazetteer = names.gazetteer
+    matches = names.matches(doc)
+    # who and what
+    find_names(reading, [m for m in matches if m[2].role != "capital"], gazetteer)
+    find_bodies(reading)
+    find_acronyms(reading)
+    offices = find_people(reading)
+    find_places(reading, matches, gazetteer)
+    find_projects(reading)
+    find_frameworks(reading)
+    find_acronyms(reading)
+    find_meetings(reading)
+    # what they did
+    find_memberships(reading)
+    find_focus(reading)
+    actors = Actors(reading, gazetteer, offices)
+    frames = frames_of(reading)
+    find_dates_of_meetings(reading, find_dates(doc.text, document.published))
+    find_places_of_meetings(reading)
+    find_parts(reading)
+    find_verb_facts(reading, frames, actors, gazetteer)
+    find_participation(reading, frames, actors)
+    find_ties(reading, actors)
+    return assemble(reading)

@@ -1,0 +1,165 @@
+"""The working state while one document is read: entities under construction and the spans that name them.
+
+Every step adds to a `Reading`; `assemble` turns it into the frozen `Extraction`. Nothing outside this room sees it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.parse import Parse
+from kg.model import Document
+from kg.vocabulary import PREDICATES
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An entity under construction. `names` counts every surface form that stands for it in this document."""
+
+    type: str
+    name: str
+    names: Counter[str] = field(default_factory=Counter)
+    attributes: dict[str, str] = field(default_factory=dict)
+    seed: str | None = None
+    forms: set[str] = field(default_factory=set)  # lower-case keys by which later mentions find it
+    series: Draft | None = None  # of a meeting: the framework or organization whose meeting it is
+    parent: Draft | None = None  # of a framework or a project: what it belongs to
+
+
+@dataclass(slots=True, eq=False)
+class Span:
+    """Tokens `first..past-1` that stand for a draft; `head` is the syntactic head among them.
+
+    `kind`: "name", "adjective", "nominal" ("the meeting"), "pronoun"; `rule` is kept for `Mention.rule`.
+    """
+
+    first: int
+    past: int
+    head: int
+    draft: Draft
+    kind: str = "name"
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class DraftFact:
+    """A fact before ids exist. `token` is where it is said: its sentence becomes the evidence."""
+
+    subject: Draft
+    predicate: str
+    object: Draft | str
+    token: int
+    modality: str = "actual"
+    confidence: float = 0.8
+    rule: str = ""
+
+
+@dataclass(slots=True)
+class DraftFigure:
+    """A figure before ids exist."""
+
+    subject: Draft
+    indicator: str
+    amount: str
+    unit: str
+    period: str | None
+    token: int
+
+
+class Reading:
+    """All that has been found in one document so far."""
+
+    def __init__(self, document: Document, parse: Parse) -> None:
+        self.document = document
+        self.parse = parse
+        self.drafts: list[Draft] = []
+        self.spans: list[Span] = []
+        self.facts: list[DraftFact] = []
+        self.figures: list[DraftFigure] = []
+        self.owner: list[Span | None] = [None] * len(parse)  # the outermost span over each token
+        self.focus: dict[int, Draft] = {}  # sentence -> the meeting that it speaks of
+        self._seen: set[tuple[int, str, int | str]] = set()
+
+    def draft(self, type: str, name: str, *, seed: str | None = None) -> Draft:
+        """A new entity of this document."""
+        made = Draft(type, name, seed=seed)
+        self.drafts.append(made)
+        return made
+
+    def mention(self, draft: Draft, first: int, past: int, *, head: int | None = None, kind: str = "name", rule: str = "") -> Span:
+        """Record that tokens `first..past-1` stand for `draft`; the longest span over a token owns it."""
+        head = self.syntactic_head(first, past) if head is None else head
+        span = Span(first, past, head, draft, kind, rule)
+        self.spans.append(span)
+        if kind != "pronoun":
+            draft.names[self.parse.quote(first, past)] += 1
+        for i in range(first, past):
+            holder = self.owner[i]
+            if holder is None or past - first > holder.past - holder.first:
+                self.owner[i] = span
+        return span
+
+    def syntactic_head(self, first: int, past: int) -> int:
+        """The token of the span whose own head lies outside of it; the last such one."""
+        heads = self.parse.heads
+        for i in range(past - 1, first - 1, -1):
+            if not first <= heads[i] < past or heads[i] == i:
+                return i
+        return past - 1
+
+    def spans_in(self, first: int, past: int, *types: str) -> list[Span]:
+        """Outermost spans of these types that begin within the tokens, in order of the text."""
+        found: list[Span] = []
+        i = first
+        while i < past:
+            span = self.owner[i]
+            if span is None:
+                i += 1
+                continue
+            if not types or span.draft.type in types:
+                found.append(span)
+            i = max(span.past, i + 1)
+        return found
+
+    def all_in(self, first: int, past: int, *types: str) -> Iterator[Span]:
+        """Every span, nested ones too, that lies within the tokens."""
+        for span in self.spans:
+            if first <= span.first and span.past <= past and (not types or span.draft.type in types):
+                yield span
+
+    def say(self, subject: Draft, predicate: str, object: Draft | str, token: int, **details: str | float) -> None:
+        """Record a fact once a document, if the vocabulary allows its ends; others are dropped without a word."""
+        rule = PREDICATES[predicate]
+        if subject.type not in rule.domain or subject is object:
+            return
+        if isinstance(object, Draft) and object.type not in rule.range:
+            return
+        key = (id(subject), predicate, object if isinstance(object, str) else id(object))
+        if rule.symmetric and isinstance(object, Draft) and (id(object), predicate, id(subject)) in self._seen:
+            return
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        self.facts.append(DraftFact(subject, predicate, object, token, **details))  # type: ignore[arg-type]
+
+    def objects(self, subject: Draft, predicate: str) -> list[Draft | str]:
+        """What has been said so far of a subject."""
+        return [fact.object for fact in self.facts if fact.subject is subject and fact.predicate == predicate]
+
+    def subjects(self, predicate: str, object: Draft) -> list[Draft]:
+        """Of whom it has been said so far."""
+        return [fact.subject for fact in self.facts if fact.object is object and fact.predicate == predicate]
+
+    def of_type(self, *types: str) -> list[Draft]:
+        """The drafts of these types, in order of first mention."""
+        return [draft for draft in self.drafts if draft.type in types]
+
+    def forget(self, drafts: Iterable[Draft]) -> None:
+        """Remove drafts that turned out to be nothing, with their spans and facts."""
+        gone = {id(draft) for draft in drafts}
+        self.drafts = [d for d in self.drafts if id(d) not in gone]
+        self.spans = [s for s in self.spans if id(s.draft) not in gone]
+        self.facts = [f for f in self.facts if id(f.subject) not in gone and id(f.object) not in gone]
+        self.owner = [None if s is not None and id(s.draft) in gone else s for s in self.owner]

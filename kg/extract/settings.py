@@ -1,0 +1,174 @@
+"""When and where a meeting was, and what it was part of."""
+
+from __future__ import annotations
+
+from kg.extract.meetings import main_meeting
+from kg.extract.reading import Draft, Reading, Span
+from kg.read.dates import DateExpression
+
+_PLACE_PREPOSITIONS = frozenset(("in", "at", "to"))
+_HOLDING = frozenset(
+    "held hold holds took take takes place convened convenes opened opens kicked hosted hosts gathered gather met meet meets organized "
+    "organised running runs run ran scheduled concluded ended wrapped began begins start starts venue scene brought".split()
+)
+_PART_OF = frozenset("sidelines margins occasion framework part programme program events event series".split())
+
+
+def find_focus(reading: Reading) -> None:
+    """For each sentence the meeting that it speaks of: one that it mentions, else the one of the sentence before."""
+    main = main_meeting(reading)
+    current: Draft | None = None
+    for number, (first, past) in enumerate(reading.parse.sentences):
+        spans = reading.spans_in(first, past, "Meeting")
+        if spans:
+            nominal = [s for s in spans if s.kind == "nominal"]
+            chosen = next((s for s in spans if s.draft is main), nominal[0] if nominal else spans[0])
+            current = chosen.draft if chosen.draft is main or current is None or nominal or len(reading.of_type("Meeting")) == 1 else current
+            reading.focus[number] = chosen.draft
+        elif current is not None:
+            reading.focus[number] = current
+        elif main is not None:
+            reading.focus[number] = main
+
+
+def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> None:
+    """`heldOn`: each event date goes to the meeting of its own clause."""
+    parse = reading.parse
+    for date in dates:
+        if date.kind == "period":
+            continue
+        first, past = parse.tokens_between(date.begin, date.end)
+        if first >= len(parse):
+            continue
+        span = _meeting_near(reading, first, past)
+        if span is None:
+            continue
+        known = [v for v in reading.objects(span.draft, "heldOn") if isinstance(v, str)]
+        if any(len(v) >= len(date.value) for v in known):
+            continue
+        if known:
+            reading.facts = [f for f in reading.facts if not (f.subject is span.draft and f.predicate == "heldOn")]
+        reading.say(span.draft, "heldOn", date.value, first, rule="date beside meeting", confidence=0.8)
+
+
+def find_places_of_meetings(reading: Reading) -> None:
+    """`heldIn`: places after "in"/"at" beside the meeting, hosts by city, and the destination of a visit."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        if span.draft.type not in ("Place", "Country") or span.kind == "adjective" or span.rule:
+            continue
+        if not _is_location(reading, span):
+            continue
+        meeting = _meeting_near(reading, span.first, span.past)
+        if meeting is not None and not meeting.first <= span.first < meeting.past:
+            reading.say(meeting.draft, "heldIn", span.draft, span.first, rule="place beside meeting", confidence=0.75)
+            _country_too(reading, meeting.draft, span)
+    for draft in reading.of_type("Meeting"):
+        destination = draft.attributes.pop("destination", None)
+        for place in reading.of_type("Country", "Place"):
+            if destination is not None and place.name == destination:
+                token = next((s.first for s in reading.spans if s.draft is draft), 0)
+                reading.say(draft, "heldIn", place, token, rule="destination of visit", confidence=0.85)
+
+
+def _is_location(reading: Reading, span: Span) -> bool:
+    parse = reading.parse
+    i = span.first - 1
+    while i >= 0 and parse.lower[i] in ("the", "capital", "city", "southern", "northern", "eastern", "western", "central", "of", "town", "resort", "coastal", "kingdom", "capital,"):
+        i -= 1
+    if i >= 0 and parse.lower[i] in _PLACE_PREPOSITIONS and parse.lower[i] != "to":
+        return True
+    if i >= 0 and parse.words[i] in (",", "(") and i > 0:
+        before = reading.owner[i - 1]
+        if before is None and parse.lower[i - 1] in ("city", "province"):
+            before = reading.owner[i - 2]
+        if before is not None and before.draft.type == "Place" and before is not span:
+            return _is_location(reading, before)
+    if span.draft.type == "Place" and parse.deps[span.head] in ("nsubj", "nsubjpass"):
+        verb = parse.lower[parse.heads[span.head]]
+        return verb in ("hosted", "hosts", "welcomed", "was", "is", "saw")
+    return False
+
+
+def _country_too(reading: Reading, meeting: Draft, span: Span) -> None:
+    """"in Semarang City, Indonesia": the country beside the city holds the meeting too."""
+    parse = reading.parse
+    i = span.past
+    while i < len(parse) and (parse.words[i] in (",", "(") or parse.lower[i] in ("city", "province", "the")):
+        i += 1
+    following = reading.owner[i] if i < len(parse) and i > span.past else None
+    if following is not None and following.draft.type in ("Country", "Place") and following.kind == "name":
+        reading.say(meeting, "heldIn", following.draft, span.first, rule="country of place", confidence=0.75)
+        if following.draft.type == "Place":
+            _country_too(reading, meeting, following)
+
+
+def _meeting_near(reading: Reading, first: int, past: int) -> Span | None:
+    """The meeting mention of the sentence that a date or a place at these tokens belongs to.
+
+    The nearest mention to the left in the same stretch between semicolons; else the nearest to the right; in a sentence
+    without a mention the focus, if a verb of holding stands there.
+    """
+    parse = reading.parse
+    sentence = parse.sentence_of[first]
+    begin, end = parse.sentences[sentence]
+    spans = [s for s in reading.spans if s.draft.type == "Meeting" and begin <= s.first < end]
+    if not spans:
+        focus = reading.focus.get(sentence)
+        held = any(parse.lower[i] in _HOLDING for i in range(max(begin, first - 12), min(end, past + 12)))
+        if focus is not None and held:
+            return next((s for s in reading.spans if s.draft is focus), None)
+        return None
+    inside = [s for s in spans if s.first <= first < s.past]
+    if inside:
+        return inside[-1]
+    # A name in quotes about the past ("since the 4th Summit in November 2008") is nearer than the main one.
+    verb = _governing_verb(reading, first)
+    ranked = sorted(spans, key=lambda s: (_distance(reading, s, first, past, verb), s.first))
+    return ranked[0]
+
+
+def _distance(reading: Reading, span: Span, first: int, past: int, verb: int) -> int:
+    parse = reading.parse
+    gap = first - span.past if span.past <= first else span.first - past
+    signs = sum(parse.words[i] in (",", ";", ":") for i in range(min(span.past, first), max(span.first, past)) if i < len(parse))
+    same_clause = 0 if _governing_verb(reading, span.head) == verb else 6
+    after = 3 if span.first >= past else 0
+    return gap + 2 * signs + same_clause + after
+
+
+def _governing_verb(reading: Reading, token: int) -> int:
+    parse = reading.parse
+    for _ in range(12):
+        head = parse.heads[token]
+        if head == token:
+            return token
+        token = head
+        if parse.tags[token].startswith("V"):
+            return token
+    return token
+
+
+def find_parts(reading: Reading) -> None:
+    """`partOf`: the series in a meeting's name; "on the sidelines of", "within the framework of", "part of"."""
+    parse = reading.parse
+    for draft in reading.of_type("Meeting"):
+        if draft.series is not None:
+            token = next(s.first for s in reading.spans if s.draft is draft)
+            reading.say(draft, "partOf", draft.series, token, rule="series in name", confidence=0.9)
+    for i, word in enumerate(parse.lower):
+        if word not in _PART_OF or i + 1 >= len(parse) or parse.lower[i + 1] not in ("of", "for"):
+            continue
+        j = i + 2
+        while j < len(parse) and parse.lower[j] in ("the", "this", "that", "programme", "of", "its", "wider", "broader"):
+            j += 1
+        whole = reading.owner[j] if j < len(parse) else None
+        if whole is None or whole.draft.type != "Meeting":
+            continue
+        begin = parse.sentences[parse.sentence_of[i]][0]
+        before = [s for s in reading.spans_in(begin, i, "Meeting") if s.draft is not whole.draft]
+        part = before[-1].draft if before else reading.focus.get(parse.sentence_of[i])
+        if before and len(before) > 1:
+            part = before[0].draft
+        if part is not None and part is not whole.draft:
+            reading.say(part, "partOf", whole.draft, i, rule=f"{word} of", confidence=0.8)

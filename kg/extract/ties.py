@@ -1,0 +1,146 @@
+"""Lasting ties: memberships that the text spells out, parents of frameworks, funding by noun, stated cooperation."""
+
+from __future__ import annotations
+
+from kg.extract.actors import Actors
+from kg.extract.frameworks import _KIND
+from kg.extract.reading import Draft, Reading, Span
+
+_COOPERATION = frozenset("cooperation partnership ties relations collaboration friendship relationship alliance solidarity bonds".split())
+
+
+def find_ties(reading: Reading, actors: Actors) -> None:
+    """All rules of this file, in order."""
+    _parents(reading)
+    _funding(reading, actors)
+    _cooperation(reading, actors)
+
+
+def find_memberships(reading: Reading) -> None:
+    """`memberOf` from names that list the members ("Cambodia-Laos-Myanmar-Vietnam (CLMV)") and from "members of X"."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        if span.draft.type not in ("Framework", "Organization"):
+            continue
+        inside = [s for s in reading.all_in(span.first, span.past, "Country") if s is not span]
+        if len(inside) >= 3:
+            for country in inside:
+                reading.say(country.draft, "memberOf", span.draft, span.first, rule="members in name", confidence=0.9)
+    _members_listed(reading)
+
+
+def _members_listed(reading: Reading) -> None:
+    """"A, B and C, the members of X", "X has four members: A, B, C and D", "X, to which A belongs along with B, C"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("members", "member", "membership", "belongs", "belong", "comprising", "comprises", "consisting", "consists", "groups", "grouping", "gathering", "namely", "participating"):
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        countries = [s for s in reading.spans_in(first, past, "Country") if s.kind == "name"]
+        if len(countries) < 3:
+            continue
+        groupings = [s for s in reading.spans_in(first, past, "Framework", "Organization") if s.kind == "name"]
+        grouping = min(groupings, key=lambda s: abs(s.head - i)) if groupings else _grouping_in_meeting(reading, first, past)
+        if grouping is None:
+            continue
+        for country in _longest_list(reading, countries):
+            reading.say(country.draft, "memberOf", grouping.draft, i, rule=f"members listed: {word}", confidence=0.75)
+
+
+def _grouping_in_meeting(reading: Reading, first: int, past: int) -> Span | None:
+    """The series of a meeting that gathers the countries: "the CLMV meeting, gathering Cambodia, …"."""
+    nested = [s for s in reading.all_in(first, past, "Framework", "Organization")]
+    return nested[0] if nested else None
+
+
+def _longest_list(reading: Reading, countries: list[Span]) -> list[Span]:
+    """The longest run of countries with only commas and "and" between them."""
+    parse = reading.parse
+    best: list[Span] = []
+    run: list[Span] = []
+    for span in countries:
+        between = parse.lower[run[-1].past : span.first] if run else []
+        if run and all(w in (",", "and", "the", "&", "as", "well", "along", "with") for w in between):
+            run.append(span)
+        else:
+            run = [span]
+        if len(run) > len(best):
+            best = list(run)
+    return best if len(best) >= 3 else []
+
+
+def _parents(reading: Reading) -> None:
+    """`underFramework`: the grouping in a plan's or a project's own name, and "within the framework of", "under X"."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        draft = span.draft
+        if draft.type not in ("Framework", "Project") or span.kind != "name":
+            continue
+        for inner in reading.all_in(span.first, span.past, "Framework"):
+            if inner.draft is not draft and draft.seed is None and draft.attributes.get("kind") != "mechanism":
+                reading.say(draft, "underFramework", inner.draft, span.first, rule="framework in name", confidence=0.75)
+        i = span.past
+        if parse.lower[i : i + 4] == ["within", "the", "framework", "of"]:
+            j = i + 5 if parse.lower[i + 4 : i + 5] == ["the"] else i + 4
+            outer = reading.owner[j] if j < len(parse) else None
+            if outer is not None and outer.draft.type in ("Framework", "Organization"):
+                reading.say(draft, "underFramework", outer.draft, i, rule="within the framework of", confidence=0.85)
+        elif parse.lower[i : i + 2] == ["under", "the"] and i + 2 < len(parse):
+            outer = reading.owner[i + 2]
+            if outer is not None and outer.draft.type == "Framework":
+                reading.say(draft, "underFramework", outer.draft, i, rule="under", confidence=0.75)
+
+
+def _funding(reading: Reading, actors: Actors) -> None:
+    """"funded by Japan", "sponsored by Vietnam", "with a loan from ADB", "granted by"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("funded", "financed", "sponsored", "granted", "supported", "bankrolled") or parse.lower[i + 1 : i + 2] != ["by"]:
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        before = [s for s in reading.spans_in(first, i, "Project")] or [s for s in reading.all_in(first, i, "Project")]
+        after = reading.spans_in(i, min(past, i + 12), "Country", "Organization")
+        if not before or not after:
+            continue
+        funders = actors.groups.get(id(after[0]), after[:1])
+        for funder in funders:
+            reading.say(before[-1].draft, "fundedBy", funder.draft, i, rule=f"{word} by", confidence=0.85)
+
+
+def _cooperation(reading: Reading, actors: Actors) -> None:
+    """"cooperation between X and Y", "Vietnam-Laos relations", "the partnership of X and Y"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in _COOPERATION or reading.owner[i] is not None:
+            continue
+        pair: list[Draft] = []
+        if parse.lower[i + 1 : i + 2] in (["between"], ["of"], ["among"]):
+            j = i + 2 + (parse.lower[i + 2 : i + 3] == ["the"])
+            span = reading.owner[j] if j < len(parse) else None
+            group = actors.groups.get(id(span), []) if span is not None else []
+            pair = [s.draft for s in group if s.draft.type in ("Country", "Organization")]
+        else:
+            pair = _hyphen_pair(reading, i)
+        pair = list(dict.fromkeys(pair))
+        if len(pair) in (2, 3):
+            for a, one in enumerate(pair):
+                for other in pair[a + 1 :]:
+                    reading.say(one, "cooperatesWith", other, i, rule="cooperation between", confidence=0.75)
+
+
+def _hyphen_pair(reading: Reading, i: int) -> list[Draft]:
+    """"Thai-Cambodian relations", "Vietnam - Laos comprehensive cooperation"."""
+    parse = reading.parse
+    j = i
+    while j > 0 and i - j < 8 and (parse.tags[j - 1] in ("JJ", "NN", "NNP", "HYPH", "NNS", ",", "CC", "NNPS") or parse.words[j - 1] in ("-", "–")):
+        j -= 1
+    spans = [s for s in reading.spans_in(j, i, "Country")]
+    for left, right in zip(spans, spans[1:], strict=False):
+        if parse.words[left.past : right.first] in (["-"], ["–"]):
+            return [left.draft, right.draft]
+    return []
+
+
+def kind_of_head(word: str) -> str | None:
+    """The framework kind that a head noun speaks for."""
+    return _KIND.get(word)

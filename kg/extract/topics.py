@@ -1,0 +1,147 @@
+"""Topics: the noun phrases of what was discussed, proposed or pledged, mapped onto the topic scheme where they fit."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.phrases import DETERMINERS
+from kg.extract.reading import Draft, Reading
+from kg.seeds import Gazetteer
+
+MAX_WORDS = 6
+# Heads that only introduce the matter: "the need to", "cooperation in the field of X" -> X.
+_LIGHT = frozenset(
+    "need importance role implementation fields field areas area sectors sector issues issue matters matter range progress results "
+    "result promotion development strengthening expansion enhancement cooperation collaboration efforts effort ways measures steps "
+    "number set aspect aspects spheres domains domain context process use support opportunities potential exchange exchanges works "
+    "setting improvement deepening acceleration increase facilitation boost question problem problems challenges situation status "
+    "state goal goals aim establishment creation resources solutions proposals proposal initiative initiatives activities "
+    "ties links relations relationship partnership experience views opinions information terms topics subjects priorities".split()
+)
+_KEEP_ALONE = frozenset("development cooperation relations ties partnership".split())
+_STOP = frozenset(
+    "it they he she them him her this that these those which what who everyone everything something things thing time year years day "
+    "days week countries country leaders side sides region world way part fact future meeting summit visit talks conference people "
+    "others other one ones two three end start opportunity gratitude thanks appreciation hope confidence delight satisfaction joy "
+    "condolences congratulations greetings wishes welcome commitment agreement view opinion statement remarks speech point points "
+    "basis line framework occasion event news press media reporters ministers minister president delegation government governments "
+    "attention priority emphasis focus lot more order achievements success difficulties agenda issues cooperation".split()
+)
+_ALLOWED = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBG", "CD", "AFX", "POS", "VBN"))
+_RHETORIC = frozenset(
+    "strong stronger bright close closer effective greater more further new important practical concrete substantive good better deep deeper "
+    "mutual common shared full active better broad broader various many several key main major long-term continued enhanced joint "
+    "traditional comprehensive overall specific necessary favourable favorable increased such same different own".split()
+)
+
+
+def find_topics(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Draft]:
+    """The topics of the noun phrases with these heads, coordination split; new drafts are made as needed."""
+    found: list[Draft] = []
+    for head in heads:
+        for first, past in topic_phrases(reading, head, depth=0):
+            draft = topic(reading, first, past, gazetteer)
+            if draft is not None and draft not in found:
+                found.append(draft)
+    return found
+
+
+def topic_phrases(reading: Reading, head: int, depth: int) -> list[tuple[int, int]]:
+    """Token spans of the topics under a head noun: itself with its modifiers, or what its "of"/"in" phrase holds."""
+    parse = reading.parse
+    if depth > 4 or not (parse.tags[head].startswith("N") or parse.tags[head] == "VBG" or parse.tags[head] == "JJ"):
+        return []
+    if reading.owner[head] is not None:
+        return []
+    inner: list[tuple[int, int]] = []
+    for child in parse.children[head]:
+        if parse.deps[child] == "prep" and parse.lower[child] in ("of", "in", "on", "for", "to", "including", "such", "as", "like", "between", "with", "from", "regarding") and child > head:
+            for grandchild in parse.children[child]:
+                if parse.deps[grandchild] in ("pobj", "pcomp"):
+                    for part in _coordinated(parse.children, parse.deps, grandchild):
+                        inner += topic_phrases(reading, part, depth + 1)
+    light = parse.lower[head] in _LIGHT
+    modifiers = _modifiers(reading, head)
+    if parse.tags[head] == "VBG" and not inner:
+        for child in parse.children[head]:
+            if parse.deps[child] == "dobj":
+                for part in _coordinated(parse.children, parse.deps, child):
+                    inner += topic_phrases(reading, part, depth + 1)
+        return inner
+    if light and inner and not modifiers:
+        return inner
+    own = _own_phrase(reading, head, modifiers)
+    if light and inner:
+        return inner
+    return [own] if own else inner
+
+
+def _coordinated(children: list[list[int]], deps: list[str], token: int) -> list[int]:
+    found, stack = [], [token]
+    while stack:
+        current = stack.pop()
+        found.append(current)
+        stack.extend(c for c in children[current] if deps[c] in ("conj", "appos") and c > current)
+    return sorted(found)
+
+
+def _modifiers(reading: Reading, head: int) -> list[int]:
+    """Modifier tokens directly before the head that say something about the field."""
+    parse = reading.parse
+    kept = []
+    i = head
+    while i > 0 and (parse.tags[i - 1] in _ALLOWED or parse.words[i - 1] in ("-", "–") or (parse.lower[i - 1] == "and" and parse.tags[i - 2] in ("NN", "JJ", "NNS"))):
+        i -= 1
+        if parse.lower[i] in DETERMINERS:
+            i += 1
+            break
+    while i < head and (parse.lower[i] in _RHETORIC or parse.lower[i] in ("and", "-", "'s", "’s") or parse.tags[i] in ("CD", "VBN", "POS") or _named(reading, i)):
+        i += 1
+    kept = list(range(i, head))
+    return kept
+
+
+def _named(reading: Reading, i: int) -> bool:
+    span = reading.owner[i]
+    return span is not None and span.draft.type in ("Country", "Framework", "Organization", "Leader", "Meeting")
+
+
+def _own_phrase(reading: Reading, head: int, modifiers: list[int]) -> tuple[int, int] | None:
+    parse = reading.parse
+    first = modifiers[0] if modifiers else head
+    if not modifiers and (parse.lower[head] in _STOP or parse.lower[head] in _LIGHT and parse.lower[head] not in _KEEP_ALONE):
+        return None
+    if parse.lower[head] in _STOP and len(modifiers) < 1:
+        return None
+    past = head + 1
+    # "narrowing of the development gap", "removal of trade barriers": keep one short "of" phrase.
+    if past + 1 < len(parse) and parse.lower[past] == "of" and not modifiers:
+        j = past + 1
+        while j < len(parse) and (parse.lower[j] in ("the", "their") or parse.tags[j] in _ALLOWED) and j - head < MAX_WORDS:
+            j += 1
+        if j > past + 1 and parse.tags[j - 1].startswith("N") and not any(_named(reading, k) for k in range(past, j)):
+            past = j
+    if past - first > MAX_WORDS + 1:
+        first = head - min(len(modifiers), 2)
+    return first, past
+
+
+def topic(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draft | None:
+    """The topic of these tokens: a concept of the scheme, else the phrase as it stands."""
+    parse = reading.parse
+    surface = re.sub(r"\s+", " ", parse.quote(first, past)).strip(" -–,.;:'’\"“”")
+    if len(surface) < 3 or not any(c.isalpha() for c in surface) or any(c.isdigit() for c in surface):
+        return None
+    key = surface.lower()
+    concept = gazetteer.topics.get(key) or gazetteer.topics.get(re.sub(r"s$", "", key))
+    name = surface if (past - first == 1 and parse.tags[first] in ("NNP", "NNPS") and surface.isupper()) else key
+    for draft in reading.of_type("Topic"):
+        if (concept is not None and draft.seed == concept) or draft.name.lower() == key or draft.name.lower() == key.rstrip("s"):
+            reading.mention(draft, first, past)
+            return draft
+    draft = reading.draft("Topic", name, seed=concept)
+    draft.names[name] += 0
+    if concept is not None:
+        draft.names[gazetteer.topic_labels[concept]] += 0
+    reading.mention(draft, first, past)
+    return draft

@@ -1,0 +1,160 @@
+"""Facts that a verb states between its arguments: the table `verbs.toml` applied to the frames of a document."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.extract.actors import Actors
+from kg.extract.frames import Frame, build_frames, verb_forms
+from kg.extract.modality import modality_of
+from kg.extract.reading import Draft, Reading
+from kg.extract.topics import find_topics
+from kg.seeds import Gazetteer
+from kg.vocabulary import PREDICATES
+
+# Verbs that no rule of the table names but that other extractors ask for.
+_MORE_VERBS = ("say", "lead", "head", "pay", "make", "undertake", "welcome", "begin", "invite", "launch", "announce", "want", "seek", "expect", "happen")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbRule:
+    """One entry of the table; see the comment at its top."""
+
+    predicate: str
+    verbs: frozenset[str]
+    subject: str | tuple[str, ...]
+    object: str | tuple[str, ...]
+    implied: bool = False
+    implied_by: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    passive_only: bool = False
+    subject_type: str | None = None
+
+
+@functools.cache
+def verb_rules() -> dict[str, list[VerbRule]]:
+    """Dictionary form of a verb -> its rules, in the order of the table."""
+    table = tomllib.loads(Path(__file__).with_name("verbs.toml").read_text(encoding="utf-8"))
+    rules: dict[str, list[VerbRule]] = {}
+    for entry in table["rule"]:
+        rule = VerbRule(
+            entry["predicate"],
+            frozenset(entry["verbs"]),
+            _ends(entry.get("subject", "subject")),
+            _ends(entry["object"]),
+            entry.get("implied", False),
+            frozenset(entry.get("implied_by", ())),
+            frozenset(entry.get("needs", ())),
+            entry.get("passive_only", False),
+            entry.get("subject_type"),
+        )
+        for verb in entry["verbs"]:
+            rules.setdefault(verb, []).append(rule)
+    return rules
+
+
+def _ends(value: str | list[str]) -> str | tuple[str, ...]:
+    return value if isinstance(value, str) else tuple(value)
+
+
+@functools.cache
+def known_verbs() -> dict[str, str]:
+    """Every form of every verb that a rule knows."""
+    return verb_forms(tuple(sorted({*verb_rules(), *_MORE_VERBS})))
+
+
+def frames_of(reading: Reading) -> list[Frame]:
+    """The frames of the document's verbs."""
+    return build_frames(reading.parse, known_verbs())
+
+
+def find_verb_facts(reading: Reading, frames: list[Frame], actors: Actors, gazetteer: Gazetteer) -> None:
+    """Apply every rule of the table to every frame."""
+    rules = verb_rules()
+    for frame in frames:
+        modality = modality_of(reading.parse, frame)
+        for rule in rules.get(frame.base, ()):
+            _apply(reading, frame, rule, actors, gazetteer, modality)
+
+
+def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazetteer: Gazetteer, modality: str) -> None:
+    if rule.passive_only and not frame.passive:
+        return
+    if rule.needs and not any(reading.parse.lower[t] in rule.needs for t in frame.objects):
+        return
+    if modality in ("denied", "cancelled") and rule.predicate not in ("attended", "visited", "met", "signed"):
+        return
+    if modality == "proposed" and rule.predicate not in ("proposed", "pledged", "discussed"):
+        return
+    vocabulary = PREDICATES[rule.predicate]
+    subjects = _fill(reading, frame, rule.subject, vocabulary.domain, actors, gazetteer)
+    if rule.subject_type == "Meeting" and not subjects:
+        subjects = [m for m in [reading.focus.get(reading.parse.sentence_of[frame.verb])] if m is not None]
+    objects = _fill(reading, frame, rule.object, vocabulary.range, actors, gazetteer)
+    if not objects and (rule.implied or (frame.base in rule.implied_by and not frame.objects)):
+        implied = reading.focus.get(reading.parse.sentence_of[frame.verb])
+        objects = [implied] if implied else []
+    if rule.predicate == "discussed" and not subjects:
+        subjects = _meeting_of(reading, frame, actors)
+    for subject in subjects:
+        for object in objects:
+            reading.say(subject, rule.predicate, object, frame.verb, modality=modality, rule=f"verb: {frame.base}")
+    if rule.predicate == "met" and not objects and len(subjects) >= 2 and frame.base in ("meet", "talk", "confer", "speak"):
+        for i, one in enumerate(subjects):
+            for other in subjects[i + 1 :]:
+                reading.say(one, "met", other, frame.verb, modality=modality, rule="verb: meet each other")
+    if rule.predicate == "cooperatesWith" and not objects and 2 <= len(subjects) <= 4:
+        for i, one in enumerate(subjects):
+            for other in subjects[i + 1 :]:
+                reading.say(one, "cooperatesWith", other, frame.verb, modality=modality, rule="verb: cooperate")
+
+
+def _fill(reading: Reading, frame: Frame, end: str | tuple[str, ...], types: tuple[str, ...], actors: Actors, gazetteer: Gazetteer) -> list[Draft]:
+    """The drafts of the allowed types at one end of a frame."""
+    if end == "none":
+        return []
+    if end == "matter":
+        return matters(reading, frame.objects, gazetteer)
+    if end == "subject":
+        tokens = frame.subjects
+    elif end == "object":
+        tokens = frame.objects
+    else:
+        tokens = frame.with_preposition(*end)
+    found: list[Draft] = []
+    for token in tokens:
+        span = reading.owner[token]
+        if span is not None and span.draft.type in types and span.draft.type not in ("Country", "Organization", "Leader"):
+            found += [span.draft] if span.draft not in found else []
+        elif set(types) & {"Country", "Organization", "Leader"}:
+            found += [d for d in actors.at(token) if d.type in types and d not in found]
+    if not found and "Topic" in types:
+        return matters(reading, tokens, gazetteer)
+    return found
+
+
+def matters(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Draft]:
+    """What was talked about: named frameworks, projects and meetings; else topics."""
+    found: list[Draft] = []
+    plain = []
+    for head in heads:
+        span = reading.owner[head]
+        if span is not None and span.draft.type in ("Framework", "Project", "Meeting", "Topic"):
+            found.append(span.draft)
+        else:
+            plain.append(head)
+    return found + find_topics(reading, plain, gazetteer)
+
+
+def _meeting_of(reading: Reading, frame: Frame, actors: Actors) -> list[Draft]:
+    """The meeting at which somebody discussed: the one that the sentence speaks of, if an actor or the meeting is subject."""
+    parse = reading.parse
+    meeting = reading.focus.get(parse.sentence_of[frame.verb])
+    if meeting is None:
+        return []
+    if actors.all(frame.subjects) or any(parse.lower[s] in ("leaders", "participants", "delegates", "they", "he", "sides", "ministers") for s in frame.subjects):
+        return [meeting]
+    return []
