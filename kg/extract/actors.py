@@ -27,14 +27,15 @@ _NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6
 class Actors:
     """Finds the actors behind tokens of one document. Built after all mentions are known."""
 
-    def __init__(self, reading: Reading, gazetteer: Gazetteer, offices: list[Office]) -> None:
+    def __init__(self, reading: Reading, gazetteer: Gazetteer, named: list[Office], unnamed: list[Office]) -> None:
         self.reading = reading
         self.gazetteer = gazetteer
         self.office_tokens = [False] * len(reading.parse)
-        for office in offices:
+        self.named_office_tokens = {i for office in named for i in range(office.first, office.past)}
+        for office in (*named, *unnamed):
             for i in range(office.first, office.past):
                 self.office_tokens[i] = True
-        self.office_at: dict[int, Office] = {i: office for office in offices for i in range(office.first, office.past)}
+        self.office_at: dict[int, Office] = {i: office for office in unnamed for i in range(office.first, office.past)}
         self.groups = self._list_groups()
 
     def at(self, token: int, *, spread: bool = True) -> list[Draft]:

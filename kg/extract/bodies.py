@@ -12,11 +12,11 @@ from kg.spelling import fold
 _MINISTRIES = frozenset(("ministry", "department", "secretariat", "directorate", "bureau", "office", "committee", "commission", "council", "institute", "agency", "bank", "academy", "university", "association", "federation", "chamber", "consulate", "embassy"))
 HEADS = _MINISTRIES | frozenset(
     "authority party assembly parliament congress court corporation company division facility foundation centre center union "
-    "college school board fund secretariat news agency general force guard police army command television organisation organization "
+    "college school board fund secretariat news agency force guard police army command television organisation organization "
     "legislature senate taskforce group".split()
 )
 # Head nouns which need more than one capitalised word before them to be a name.
-_COMMON = frozenset("general news group fund union force police army command company center centre division board school office court congress party".split())
+_COMMON = frozenset("news group fund union force police army command company center centre division board school office court congress party".split())
 _FRAMEWORK_WORDS = frozenset("agreement partnership initiative strategy plan framework cooperation dialogue forum treaty declaration vision goals corridor triangle community program programme".split())
 
 
@@ -38,6 +38,8 @@ def _body_at(reading: Reading, head: int) -> int:
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = _capital_start(reading, head, floor)
     past = head + 1
+    if parse.lower[head] in ("consulate", "secretariat", "directorate") and parse.words[past : past + 1] == ["General"]:
+        past += 1
     if past < len(parse) and parse.lower[past] in HEADS and parse.capital(past):
         return head + 1
     tail = _of_tail(reading, past)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.reading import Draft, Reading
@@ -31,17 +31,28 @@ class NameMatcher:
             raise NotImplementedError(f"more than {PHRASE_LIMIT} names")
         self.matcher = PhraseMatcher(nlp.vocab)
         self.matcher.add("name", list(nlp.tokenizer.pipe(sorted(self.readings))))
+        self.topic_matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self.topic_matcher.add("topic", list(nlp.tokenizer.pipe(sorted(self.gazetteer.topics))))
 
     def matches(self, doc: Doc) -> list[tuple[int, int, Name]]:
         """Token spans with what they name; of overlapping ones the longest, then the leftmost."""
-        found = sorted({(start, end) for _, start, end in self.matcher(doc)}, key=lambda s: (s[0] - s[1], s[0]))
-        taken: set[int] = set()
-        kept = []
-        for start, end in found:
-            if taken.isdisjoint(range(start, end)):
-                taken.update(range(start, end))
-                kept.append((start, end, self.readings[doc[start:end].text]))
-        return sorted(kept, key=lambda match: match[0])
+        return [(start, end, self.readings[doc[start:end].text]) for start, end in longest(self.matcher(doc))]
+
+    def topics(self, doc: Doc) -> list[tuple[int, int, str]]:
+        """Token spans with the topic of the scheme that they name, in any case."""
+        topics = self.gazetteer.topics
+        return [(start, end, topics[doc[start:end].text.lower()]) for start, end in longest(self.topic_matcher(doc))]
+
+
+def longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Of overlapping matches the longest, then the leftmost; in order of the text."""
+    taken: set[int] = set()
+    kept = []
+    for start, end in sorted({(start, end) for _, start, end in matches}, key=lambda s: (s[0] - s[1], s[0])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end))
+    return sorted(kept)
 
 
 def spellings(form: str) -> Iterator[str]:

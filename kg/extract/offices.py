@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass, field
 
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, Reading, Span
 from kg.seeds import load_gazetteer
 
 _OF = frozenset(("of", "for", "at"))
@@ -142,10 +142,24 @@ def _read_complement(reading: Reading, office: Office) -> None:
             office.past = past
             continue
         past = _portfolio_end(reading, i)
+        if past == i and (place := place_at(reading, i)) is not None:
+            office.bodies.append(place.draft)
+            office.past = place.past
+            continue
         if past == i:
             return
         office.title += " " + parse.quote(office.past, past)
         office.past = past
+
+
+def place_at(reading: Reading, i: int) -> Span | None:
+    """The province or city that an office is of: "Premier of Sarawak"; found by the model or by the place list."""
+    parse = reading.parse
+    for first, past, label in parse.names:
+        if label in ("GPE", "LOC") and first <= i < past and parse.capital(i) and all(reading.owner[j] is None for j in range(i, past)):
+            known = reading.place_named(parse.quote(i, past))
+            return reading.mention(known, i, past)
+    return None
 
 
 def _complement_text(reading: Reading, first: int, past: int, body: Draft) -> str:

@@ -83,6 +83,8 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
         if cue is None:
             continue
         for span in reading.spans_in(cue, past, "Leader", "Country", "Organization"):
+            if span.first in actors.named_office_tokens:
+                continue
             if span.draft.type == "Leader" or _is_delegation(reading, span.head, actors, cue):
                 reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.8)
             elif span.draft.type == "Organization" and span.kind == "name" and parse.deps[span.head] in ("conj", "nsubj", "pobj", "attr"):

@@ -42,14 +42,21 @@ def _honorifics() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def find_people(reading: Reading) -> list[Office]:
-    """Mentions of people with their offices and what they represent; returns the offices that nobody's name goes with."""
+def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
+    """Mentions of people with their offices and what they represent; returns the offices with a name, and those without.
+
+    Full names come first, so that "Minister Diên" at the top finds the "Nguyễn Hồng Diên" of a later sentence.
+    """
     offices = find_offices(reading)
-    unnamed = [office for office in offices if not _name_for(reading, office)]
+    named = [office for office in offices if _name_for(reading, office, full=True)]
     _people_of_the_model(reading)
-    unnamed = [office for office in unnamed if not _apposition(reading, office)]
+    named += [office for office in offices if office not in named and _apposition(reading, office)]
+    named += [office for office in offices if office not in named and _name_for(reading, office, full=False)]
+    _counterparts(reading)
     find_short_forms(reading)
-    return unnamed
+    _shared_country(reading, sorted(named, key=lambda office: office.first))
+    _drop_general_titles(reading)
+    return named, [office for office in offices if office not in named]
 
 
 # ---------------------------------------------------------------- names
@@ -174,8 +181,11 @@ def _is_subsequence(short: list[str], long: list[str]) -> bool:
 # ---------------------------------------------------------------- titles and appositions
 
 
-def _name_for(reading: Reading, office: Office) -> bool:
-    """Attach the office to the name that follows it directly, or to the names that follow a plural."""
+def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
+    """Attach the office to the name that follows it directly, or to the names that follow a plural.
+
+    With `full`, only names of two words and more, and names known already, are taken.
+    """
     parse = reading.parse
     i = office.past
     if office.plural:
@@ -192,6 +202,8 @@ def _name_for(reading: Reading, office: Office) -> bool:
     if run is None:
         return False
     first, past, bare = run
+    if full and len(clean_name(parse.quote(bare, past)).split()) < 2:
+        return False
     if commas and not (first < bare or _is_person(reading, bare, past)):
         return False
     if commas and not _closes_apposition(reading, past):
@@ -345,6 +357,69 @@ def _untitled_name_before(reading: Reading, i: int, office: Office):  # type: ig
 
 
 # ---------------------------------------------------------------- the model's people, short forms
+
+
+def _counterparts(reading: Reading) -> None:
+    """"her Indian counterpart Narendra Modi", "his Kazakh opposite number, President X": the country, and the same office."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if not (word == "counterpart" or (word == "number" and parse.lower[i - 1] == "opposite")):
+            continue
+        first = i - (2 if word == "number" else 1)
+        adjective = reading.owner[first] if first >= 0 else None
+        j = i + 1
+        while j < len(parse) and j - i < 6 and (reading.owner[j] is None or reading.owner[j].draft.type != "Leader"):  # type: ignore[union-attr]
+            j += 1
+        span = reading.owner[j] if j < len(parse) else None
+        if span is None or span.draft.type != "Leader":
+            continue
+        if adjective is not None and adjective.draft.type == "Country":
+            reading.say(span.draft, "represents", adjective.draft, i, rule="counterpart", confidence=0.85)
+        if not reading.objects(span.draft, "position"):
+            before = [s for s in reading.spans if s.draft.type == "Leader" and s.first < i and s.draft is not span.draft]
+            titles = reading.objects(max(before, key=lambda s: s.first).draft, "position") if before else []
+            if titles and isinstance(titles[0], str):
+                reading.say(span.draft, "position", titles[0], i, rule="counterpart", confidence=0.75)
+
+
+def _shared_country(reading: Reading, offices: list[Office]) -> None:
+    """"India's President X and Vice President Y": the second holds office in the same country."""
+    parse = reading.parse
+    for left, right in zip(offices, offices[1:], strict=False):
+        if right.bodies or not left.bodies or parse.sentence_of[left.first] != parse.sentence_of[right.first]:
+            continue
+        holders = reading.spans_in(left.past, right.first, "Leader")
+        followers = reading.spans_in(right.past, min(len(parse), right.past + 8), "Leader")
+        if len(holders) != 1 or not followers or followers[0].first - right.past > 4:
+            continue
+        between = parse.lower[holders[0].past : right.first]
+        if between in (["and"], ["and", "on"], [",", "and"], ["and", "with"], ["and", "the"]) and not reading.objects(followers[0].draft, "represents"):
+            for body in left.bodies:
+                reading.say(followers[0].draft, "represents", body, right.first, rule="country shared in list", confidence=0.7)
+
+
+_RANKS = frozenset("deputy vice acting former assistant permanent interim first under".split())
+
+
+def _drop_general_titles(reading: Reading) -> None:
+    """"Minister" says nothing beside "Minister of Industry and Trade"; "Foreign Minister" is "Minister of Foreign Affairs"."""
+    titles: dict[int, list[tuple[set[str], object]]] = {}
+    for fact in reading.facts:
+        if fact.predicate == "position":
+            titles.setdefault(id(fact.subject), []).append((_title_words(str(fact.object)), fact))
+    dropped = set()
+    for held in titles.values():
+        for number, (words, fact) in enumerate(held):
+            for other_number, (others, other) in enumerate(held):
+                same_rank = words & _RANKS == others & _RANKS
+                if number != other_number and id(other) not in dropped and same_rank and (words < others or (words == others and number > other_number)):
+                    dropped.add(id(fact))
+                    break
+    reading.facts = [fact for fact in reading.facts if id(fact) not in dropped]
+
+
+def _title_words(title: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z]+", title.lower())} - {"of", "the", "and", "for", "affairs"}
 
 
 def _people_of_the_model(reading: Reading) -> None:

@@ -74,11 +74,8 @@ def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gaz
 def _mention_place(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draft:
     parse = reading.parse
     name = parse.quote(first, past)
-    for draft in reading.of_type("Place"):
-        if name in draft.names or draft.name == name:
-            break
-    else:
-        draft = reading.draft("Place", name)
+    draft = reading.place_named(name)
+    if "country" not in draft.attributes:
         seed = gazetteer.place(name)
         if seed is not None and seed.iso3:
             draft.attributes["country"] = seed.iso3

@@ -17,6 +17,7 @@ from kg.extract.places import find_places
 from kg.extract.projects import find_projects
 from kg.extract.reading import Reading
 from kg.extract.settings import find_dates_of_meetings, find_focus, find_parts, find_places_of_meetings
+from kg.extract.topics import find_agenda
 from kg.extract.ties import find_memberships, find_ties
 from kg.extract.verbs import find_verb_facts, frames_of
 from kg.model import Document, Extraction
@@ -35,21 +36,23 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_names(reading, [m for m in matches if m[2].role != "capital"], gazetteer)
     find_bodies(reading)
     find_acronyms(reading)
-    offices = find_people(reading)
+    named, unnamed = find_people(reading)
     find_places(reading, matches, gazetteer)
     find_projects(reading)
     find_frameworks(reading)
     find_acronyms(reading)
     find_meetings(reading)
     # what they did
+    reading.topic_hits = names.topics(doc)
     find_memberships(reading)
     find_focus(reading)
-    actors = Actors(reading, gazetteer, offices)
+    actors = Actors(reading, gazetteer, named, unnamed)
     frames = frames_of(reading)
     find_dates_of_meetings(reading, find_dates(doc.text, document.published))
     find_places_of_meetings(reading)
     find_parts(reading)
     find_verb_facts(reading, frames, actors, gazetteer)
     find_participation(reading, frames, actors)
+    find_agenda(reading, gazetteer)
     find_ties(reading, actors)
     return assemble(reading)

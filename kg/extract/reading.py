@@ -79,6 +79,7 @@ class Reading:
         self.facts: list[DraftFact] = []
         self.figures: list[DraftFigure] = []
         self.owner: list[Span | None] = [None] * len(parse)  # the outermost span over each token
+        self.topic_hits: list[tuple[int, int, str]] = []  # first, past token and topic key of each name in the scheme
         self.focus: dict[int, Draft] = {}  # sentence -> the meeting that it speaks of
         self._seen: set[tuple[int, str, int | str]] = set()
 
@@ -87,6 +88,13 @@ class Reading:
         made = Draft(type, name, seed=seed)
         self.drafts.append(made)
         return made
+
+    def place_named(self, name: str) -> Draft:
+        """The place of this document with that name, new or known."""
+        for draft in self.of_type("Place"):
+            if name == draft.name or name in draft.names:
+                return draft
+        return self.draft("Place", name)
 
     def mention(self, draft: Draft, first: int, past: int, *, head: int | None = None, kind: str = "name", rule: str = "") -> Span:
         """Record that tokens `first..past-1` stand for `draft`; the longest span over a token owns it."""

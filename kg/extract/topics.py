@@ -39,11 +39,61 @@ def find_topics(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> lis
     """The topics of the noun phrases with these heads, coordination split; new drafts are made as needed."""
     found: list[Draft] = []
     for head in heads:
+        hits = hits_under(reading, head)
+        for first, past, key in hits:
+            owner = reading.owner[first]
+            if owner is None or owner.draft.type == "Topic":
+                draft = scheme_topic(reading, first, past, key, gazetteer)
+                found += [draft] if draft not in found else []
         for first, past in topic_phrases(reading, head, depth=0):
+            if any(a < past and first < b for a, b, _ in hits):
+                continue
             draft = topic(reading, first, past, gazetteer)
             if draft is not None and draft not in found:
                 found.append(draft)
     return found
+
+
+# Words that say that what stands beside them is a field of cooperation.
+_AGENDA = frozenset(
+    "agenda discuss discussed discussing discussion discussions review reviewed reviewing field fields area areas sector sectors cooperation "
+    "cooperate collaborate collaboration topics issues subjects focus focused focusing focuses priority priorities agreed agree stress stressed stressing "
+    "emphasised emphasized highlighted covering cover covered domains strengthen promote expand deepen enhance boost dealing talks including".split()
+)
+
+
+def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
+    """`discussed`: fields of the scheme named in a sentence that speaks of a meeting and of its agenda."""
+    parse = reading.parse
+    for first, past, key in reading.topic_hits:
+        sentence = parse.sentence_of[first]
+        meeting = reading.focus.get(sentence)
+        if meeting is None or reading.owner[first] is not None and reading.owner[first].draft.type != "Topic":  # type: ignore[union-attr]
+            continue
+        begin, end = parse.sentences[sentence]
+        if _AGENDA.isdisjoint(parse.lower[begin:end]):
+            continue
+        reading.say(meeting, "discussed", scheme_topic(reading, first, past, key, gazetteer), first, rule="agenda", confidence=0.6)
+
+
+def scheme_topic(reading: Reading, first: int, past: int, key: str, gazetteer: Gazetteer) -> Draft:
+    """The draft of a concept of the scheme, named as in the text."""
+    parse = reading.parse
+    for draft in reading.of_type("Topic"):
+        if draft.seed == key:
+            break
+    else:
+        draft = reading.draft("Topic", gazetteer.topic_labels[key], seed=key)
+    if reading.owner[first] is None or reading.owner[first].first != first:  # type: ignore[union-attr]
+        reading.mention(draft, first, past)
+    draft.names[parse.quote(first, past).lower()] += 0
+    return draft
+
+
+def hits_under(reading: Reading, head: int) -> list[tuple[int, int, str]]:
+    """The names of the scheme inside the subtree of a token."""
+    first, past = reading.parse.subtree(head)
+    return [hit for hit in reading.topic_hits if first <= hit[0] and hit[1] <= past]
 
 
 def topic_phrases(reading: Reading, head: int, depth: int) -> list[tuple[int, int]]:
@@ -90,7 +140,7 @@ def _modifiers(reading: Reading, head: int) -> list[int]:
     parse = reading.parse
     kept = []
     i = head
-    while i > 0 and (parse.tags[i - 1] in _ALLOWED or parse.words[i - 1] in ("-", "–") or (parse.lower[i - 1] == "and" and parse.tags[i - 2] in ("NN", "JJ", "NNS"))):
+    while i > 0 and (parse.tags[i - 1] in _ALLOWED or parse.words[i - 1] in ("-", "–") or (parse.lower[i - 1] == "and" and parse.tags[i - 2] in ("NN", "JJ", "NNS") and parse.heads[i - 2] >= i)):
         i -= 1
         if parse.lower[i] in DETERMINERS:
             i += 1

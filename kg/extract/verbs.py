@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.extract.actors import Actors
 from kg.extract.frames import Frame, build_frames, verb_forms
 from kg.extract.modality import modality_of
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.extract.topics import find_topics
 from kg.seeds import Gazetteer
@@ -117,7 +118,7 @@ def _fill(reading: Reading, frame: Frame, end: str | tuple[str, ...], types: tup
     if end == "none":
         return []
     if end == "matter":
-        return matters(reading, frame.objects, gazetteer)
+        return matters(reading, _matter_heads(reading.parse, frame), gazetteer)
     if end == "subject":
         tokens = frame.subjects
     elif end == "object":
@@ -134,6 +135,23 @@ def _fill(reading: Reading, frame: Frame, end: str | tuple[str, ...], types: tup
     if not found and "Topic" in types:
         return matters(reading, tokens, gazetteer)
     return found
+
+
+def _matter_heads(parse: Parse, frame: Frame) -> list[int]:
+    """The nouns that a verb of saying or deciding is about: its objects, and those of its clauses ("agreed to promote X")."""
+    heads = list(frame.objects)
+    queue = [(clause, 0) for clause in frame.clauses]
+    while queue:
+        verb, depth = queue.pop(0)
+        for child in parse.children[verb]:
+            dep = parse.deps[child]
+            if dep in ("dobj", "nsubjpass", "attr") or (dep == "nsubj" and not parse.tags[verb].startswith("V")):
+                heads.append(child)
+            elif dep == "prep" and parse.lower[child] in ("in", "on", "for", "with", "towards", "to"):
+                heads += [g for g in parse.children[child] if parse.deps[g] == "pobj"]
+            elif dep in ("conj", "xcomp", "ccomp") and depth < 2:
+                queue.append((child, depth + 1))
+    return heads
 
 
 def matters(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Draft]:
