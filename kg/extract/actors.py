@@ -13,7 +13,7 @@ from kg.seeds import Gazetteer
 _REPRESENTATIVES = frozenset(
     "delegation delegations leader leaders minister ministers president presidents premier premiers government governments official "
     "officials representative representatives side sides party parties state states country countries nation nations member members "
-    "counterpart counterparts head heads envoy envoys ambassador ambassadors delegate delegates people authorities ministry ministries "
+    "counterpart counterparts colleague colleagues head heads envoy envoys ambassador ambassadors delegate delegates people authorities ministry ministries "
     "team agency agencies signatories signatory king sultan ruler chief chiefs parliament administration cabinet secretary commander "
     "neighbours neighbors capital capitals partners partner".split()
 )

@@ -311,11 +311,13 @@ def main_meeting(reading: Reading) -> Draft | None:
     for span in reading.spans:
         if span.draft.type == "Meeting":
             counts[id(span.draft)] = counts.get(id(span.draft), 0) + 1
-    best = None
-    for draft in reading.of_type("Meeting"):
-        if best is None or counts.get(id(draft), 0) > counts.get(id(best), 0):
-            best = draft
-    return best
+    meetings = reading.of_type("Meeting")
+    if not meetings:
+        return None
+    starts = {id(s.draft): s.first for s in reversed(sorted(reading.spans, key=lambda s: s.first)) if s.draft.type == "Meeting"}
+    lead = min(meetings, key=lambda d: starts.get(id(d), len(reading.parse)))
+    # News names its own meeting first and comes back to it; one mention more of another does not outweigh that.
+    return max(meetings, key=lambda d: (counts.get(id(d), 0) + 1.5 * (d is lead), -starts.get(id(d), 0)))
 
 
 def _open_talks(reading: Reading, c: _Candidate, kind: str) -> Draft:
@@ -332,6 +334,8 @@ def _visit(reading: Reading, c: _Candidate, definite: bool) -> None:
     """A visit is one meeting for a destination; "the visit", "his trip" take up the one before."""
     parse = reading.parse
     destination, past = visit_destination(reading, c.head)
+    if destination is None and not definite:
+        destination = _destination_before(reading, c)
     visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
     modifiers = {parse.lower[i] for i in range(c.first, c.head)}
     if destination is None and visits and (definite or c.word != "visit" or modifiers & _VISIT_ADJECTIVES):
@@ -351,6 +355,21 @@ def _visit(reading: Reading, c: _Candidate, definite: bool) -> None:
         draft.attributes["destination"] = destination.name
     reading.mention(draft, c.first, past, head=c.head)
     draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+def _destination_before(reading: Reading, c: _Candidate) -> Draft | None:
+    """"was in Hanoi on a state visit", "leaves for Indonesia on Monday on a working visit", "comes to Astana for a visit"."""
+    parse = reading.parse
+    floor = max(parse.sentences[parse.sentence_of[c.head]][0], c.first - 14)
+    if c.first < 2 or not any(parse.lower[i] in ("on", "for") for i in (c.first - 1, c.first - 2)):
+        return None
+    for span in reversed(reading.spans_in(floor, c.first, "Place", "Country")):
+        i = span.first - 1
+        if i >= floor and parse.lower[i] == "the":
+            i -= 1
+        if span.kind == "name" and i >= floor and parse.lower[i] in ("in", "to", "for"):
+            return span.draft
+    return None
 
 
 def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+AREA_ROLES = ("area", "sea", "place")
 PHRASE_LIMIT = 50_000  # above this many names an Aho-Corasick automaton is faster and far smaller
 
 
@@ -27,6 +28,10 @@ class NameMatcher:
         for form, name in self.gazetteer.names.items():
             for variant in spellings(form):
                 self.readings.setdefault(variant, name)
+        # "Korean Peninsula" and "South China Sea" name neither country: longest first, they keep its words.
+        for form, kind in self.gazetteer.areas.items():
+            for variant in spellings(form):
+                self.readings[variant] = Name(form, kind)
         if len(self.readings) > PHRASE_LIMIT:
             raise NotImplementedError(f"more than {PHRASE_LIMIT} names")
         self.matcher = PhraseMatcher(nlp.vocab)
@@ -74,6 +79,8 @@ def find_names(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer
     people = {i for first, past, label in reading.parse.names if label == "PERSON" and past - first > 1 for i in range(first, past)}
     drafts: dict[str, Draft] = {d.seed: d for d in reading.drafts if d.seed}
     for first, past, name in matches:
+        if name.role in AREA_ROLES or name.role == "capital":
+            continue
         seed = gazetteer.seeds[name.seed]
         inside_person = first in people and past - first == 1 and name.role != "adjective"
         if inside_person and seed.type == "Country" and not _looks_like_country(reading, first):

@@ -17,9 +17,56 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _participation_nouns(reading, actors)
     _visits_and_talks(reading, frames, actors)
     _speakers_at_meetings(reading, frames, actors)
+    _also_present(reading)
+    _representatives_sent(reading, frames, actors)
     _chairs_by_noun(reading, actors)
     _hosts(reading, actors)
     _implied_attendance(reading)
+    _met_on_visit(reading)
+
+
+def _also_present(reading: Reading) -> None:
+    """"Thai Prime Minister X, also present, said …", "X was also present"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word != "present" or parse.tags[i].startswith("V"):
+            continue
+        first, _ = parse.sentences[parse.sentence_of[i]]
+        meeting = _focus(reading, i)
+        before = reading.spans_in(max(first, i - 5), i, "Leader")
+        if meeting is not None and before and i - before[-1].past <= 3:
+            reading.say(before[-1].draft, "attended", meeting, i, rule="also present", confidence=0.75)
+
+
+def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """"to which the World Bank had sent representatives", "X sent a delegation to the summit"."""
+    parse = reading.parse
+    for frame in frames:
+        if frame.base != "send" or frame.negated:
+            continue
+        if not any(parse.lower[t] in ("representatives", "representative", "delegation", "delegations", "delegates", "officials", "ministers", "envoy") for t in frame.objects):
+            continue
+        meeting = _focus(reading, frame.verb)
+        if meeting is not None:
+            for sender in actors.all(frame.subjects):
+                reading.say(sender, "attended", meeting, frame.verb, rule="sent representatives", confidence=0.75)
+
+
+def _met_on_visit(reading: Reading) -> None:
+    """The visitor and the host who receives him, and the two sides of talks or of a call, have met."""
+    for draft in reading.of_type("Meeting"):
+        kind = draft.attributes.get("kind")
+        if kind not in ("visit", "bilateral-talks", "call"):
+            continue
+        there = [p for p in reading.subjects("attended", draft) if p.type == "Leader"]
+        if kind == "visit":
+            hosts = [p for p in reading.subjects("hosted", draft) if p.type == "Leader"]
+            pairs = [(guest, host) for host in hosts for guest in there if guest is not host][:1]
+        else:
+            pairs = [(there[0], there[1])] if len(there) == 2 else []
+        for guest, host in pairs:
+            token = next(f.token for f in reading.facts if f.object is draft and f.subject is host)
+            reading.say(guest, "met", host, token, rule=f"both at {kind}", confidence=0.75)
 
 
 def _focus(reading: Reading, token: int) -> Draft | None:
@@ -84,6 +131,11 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
             continue
         for span in reading.spans_in(cue, past, "Leader", "Country", "Organization"):
             if span.first in actors.named_office_tokens:
+                continue
+            if (office := actors.office_at.get(span.first)) is not None and (holder := actors.office_holder(office)) is not None:
+                reading.say(holder, "attended", meeting, cue, rule="attendance list", confidence=0.75)
+                continue
+            if span.first in actors.office_at and span.draft.type == "Organization":
                 continue
             if span.draft.type == "Leader" or _is_delegation(reading, span.head, actors, cue):
                 reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.8)
@@ -195,7 +247,7 @@ def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors)
             before = parse.lower[span.first - 1] if span.first else ""
             if before == "the" and span.first > 1:
                 before = parse.lower[span.first - 2]
-            if before in ("at", "during") and span.first < frame.verb + 6:
+            if before in ("at", "during", "following", "after") and span.first < frame.verb + 6:
                 for speaker in actors.all(frame.subjects, spread=False):
                     if speaker.type == "Leader":
                         reading.say(speaker, "attended", span.draft, frame.verb, rule="speaker at meeting", confidence=0.75)

@@ -18,9 +18,11 @@ _EVENT_VERBS = frozenset("hosted hosts host welcomed saw".split())
 def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer: Gazetteer) -> None:
     """Capitals of the seeds, then the model's places, then capitalised words next to "city", "province" …"""
     for first, past, name in matches:
-        if name.role != "capital" or any(reading.owner[i] is not None for i in range(first, past)):
+        if name.role == "area":
+            _claim(reading, first, past)
+        if name.role not in ("capital", "sea", "place") or any(reading.owner[i] is not None for i in range(first, past)):
             continue
-        if _acts(reading, first, past):
+        if name.role == "capital" and _acts(reading, first, past):
             country = seeded_draft(reading, gazetteer, name.seed)
             reading.mention(country, first, past, rule=_METONYMY_RULE)
         else:
@@ -30,6 +32,11 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
             _place_of_the_model(reading, first, past, label, gazetteer)
     _places_by_noun(reading, gazetteer)
     _listed_places(reading, gazetteer)
+
+
+def _claim(reading: Reading, first: int, past: int) -> None:
+    """An area ("Latin America") is no entity: the model's place spans over it are taken out."""
+    reading.parse.names = [n for n in reading.parse.names if not (n[0] < past and first < n[1])]
 
 
 def _acts(reading: Reading, first: int, past: int) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.projects import find_projects
 from kg.extract.reading import Reading
 from kg.extract.settings import find_dates_of_meetings, find_focus, find_parts, find_places_of_meetings
 from kg.extract.topics import find_agenda
+from kg.extract.signing import find_signatures
 from kg.extract.ties import find_memberships, find_ties
 from kg.extract.verbs import find_verb_facts, frames_of
 from kg.model import Document, Extraction
@@ -33,7 +34,7 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     gazetteer = names.gazetteer
     matches = names.matches(doc)
     # who and what
-    find_names(reading, [m for m in matches if m[2].role != "capital"], gazetteer)
+    find_names(reading, matches, gazetteer)
     find_bodies(reading)
     find_acronyms(reading)
     named, unnamed = find_people(reading)
@@ -54,5 +55,6 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_verb_facts(reading, frames, actors, gazetteer)
     find_participation(reading, frames, actors)
     find_agenda(reading, gazetteer)
+    find_signatures(reading, actors)
     find_ties(reading, actors)
     return assemble(reading)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from kg.extract.meetings import main_meeting
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.read.dates import DateExpression
 
@@ -34,21 +37,65 @@ def find_focus(reading: Reading) -> None:
 def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> None:
     """`heldOn`: each event date goes to the meeting of its own clause."""
     parse = reading.parse
-    for date in dates:
-        if date.kind == "period":
+    for expression in dates:
+        if expression.kind == "period":
             continue
-        first, past = parse.tokens_between(date.begin, date.end)
+        first, past = parse.tokens_between(expression.begin, expression.end)
         if first >= len(parse):
             continue
         span = _meeting_near(reading, first, past)
         if span is None:
             continue
-        known = [v for v in reading.objects(span.draft, "heldOn") if isinstance(v, str)]
-        if any(len(v) >= len(date.value) for v in known):
+        if not _dates_meeting(reading, span, expression, first):
             continue
-        if known:
-            reading.facts = [f for f in reading.facts if not (f.subject is span.draft and f.predicate == "heldOn")]
-        reading.say(span.draft, "heldOn", date.value, first, rule="date beside meeting", confidence=0.8)
+        _say_date(reading, span, expression.value, first)
+
+
+def _dates_meeting(reading: Reading, span: Span, expression: DateExpression, first: int) -> bool:
+    """Whether the date can be the meeting's: not "since 2004", and a bare year only right beside the name ("in 2014")."""
+    parse = reading.parse
+    before = parse.lower[first - 1] if first else ""
+    if before in ("the", "of") and first > 1:
+        before = parse.lower[first - 2]
+    if before in ("since", "until", "till", "by", "before") and not span.past <= first <= span.past + 2:
+        return before in ("until", "till") and bool(reading.objects(span.draft, "heldOn"))
+    if len(expression.value) == 4:
+        return before in ("in", "of") and (span.past <= first <= span.past + 3 or span.first <= first < span.past)
+    return True
+
+
+def _say_date(reading: Reading, span: Span, value: str, token: int) -> None:
+    """The most precise date counts; "opened on 26 February and runs until 1 March" is an interval; so is "a two-day visit"."""
+    parse = reading.parse
+    known = next((f for f in reading.facts if f.subject is span.draft and f.predicate == "heldOn"), None)
+    if known is not None and isinstance(known.object, str):
+        between = parse.lower[min(known.token, token) : max(known.token, token)]
+        same_sentence = parse.sentence_of[known.token] == parse.sentence_of[token]
+        until = same_sentence and not {"until", "till", "through", "ends", "ending", "concludes"}.isdisjoint(between)
+        if until and "/" not in known.object and len(known.object) == len(value) == 10 and known.object < value:
+            known.object = f"{known.object}/{value}"
+            return
+        if len(known.object) >= len(value):
+            return
+        reading.facts.remove(known)
+    days = _duration(parse, parse.sentence_of[token])
+    if days and len(value) == 10 and span.draft.attributes.get("kind") in ("visit", "forum", "summit"):
+        last = date.fromisoformat(value) + timedelta(days=days - 1)
+        value = f"{value}/{last.isoformat()}"
+    reading.say(span.draft, "heldOn", value, token, rule="date beside meeting", confidence=0.8)
+
+
+_DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def _duration(parse: Parse, sentence: int) -> int:
+    """"a two-day visit", "a visit of two days", "to last three days": the number of days; 0 where none is said."""
+    first, past = parse.sentences[sentence]
+    for i in range(first + 1, past):
+        if parse.lower[i] in ("day", "days") and parse.lower[i - 1] in ("-", *_DAYS):
+            word = parse.lower[i - 2] if parse.words[i - 1] == "-" and i - 2 >= first else parse.lower[i - 1]
+            return _DAYS.get(word, 0)
+    return 0
 
 
 def find_places_of_meetings(reading: Reading) -> None:
@@ -60,6 +107,9 @@ def find_places_of_meetings(reading: Reading) -> None:
         if not _is_location(reading, span):
             continue
         meeting = _meeting_near(reading, span.first, span.past)
+        begin, end = parse.sentences[parse.sentence_of[span.first]]
+        if not reading.spans_in(begin, end, "Meeting"):
+            continue
         if meeting is not None and not meeting.first <= span.first < meeting.past:
             reading.say(meeting.draft, "heldIn", span.draft, span.first, rule="place beside meeting", confidence=0.75)
             _country_too(reading, meeting.draft, span)

@@ -17,7 +17,7 @@ from kg.seeds import Gazetteer
 from kg.vocabulary import PREDICATES
 
 # Verbs that no rule of the table names but that other extractors ask for.
-_MORE_VERBS = ("say", "lead", "head", "pay", "make", "undertake", "welcome", "begin", "invite", "launch", "announce", "want", "seek", "expect", "happen")
+_MORE_VERBS = ("say", "lead", "head", "pay", "make", "undertake", "welcome", "begin", "invite", "launch", "announce", "want", "seek", "expect", "happen", "send", "put", "bear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
         return
     vocabulary = PREDICATES[rule.predicate]
     subjects = _fill(reading, frame, rule.subject, vocabulary.domain, actors, gazetteer)
+    if rule.subject_type == "Leader":
+        subjects = [s for s in subjects if s.type == "Leader"] if not frame.objects and not frame.obliques.keys() & {"to", "from", "in"} else []
     if rule.subject_type == "Meeting" and not subjects:
         subjects = [m for m in [reading.focus.get(reading.parse.sentence_of[frame.verb])] if m is not None]
     objects = _fill(reading, frame, rule.object, vocabulary.range, actors, gazetteer)
