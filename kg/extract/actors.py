@@ -1,4 +1,7 @@
-"""Who a noun phrase stands for: named actors, delegations, unnamed roles, "the two sides", pronouns, and lists of them."""
+"""Who a noun phrase stands for: named actors, delegations, unnamed roles, "the two sides", pronouns.
+
+Lists of them.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,14 @@ from kg.extract.offices import Office
 from kg.extract.people import tidy_title
 from kg.extract.phrases import DETERMINERS
 from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer
 
-_REPRESENTATIVES = frozenset(
-    "delegation delegations leader leaders minister ministers president presidents premier premiers government governments official "
-    "officials representative representatives side sides party parties state states country countries nation nations member members "
-    "counterpart counterparts colleague colleagues head heads envoy envoys ambassador ambassadors delegate delegates people authorities ministry ministries "
-    "team agency agencies signatories signatory king sultan ruler chief chiefs parliament administration cabinet secretary commander "
-    "neighbours neighbors capital capitals partners partner".split()
-)
-_JOINERS = frozenset((",", "and", "&", "as", "well", "along", "together", "with", "the", ";", "also", "both", "-", "–", "mr", "mr.", "mrs", "ms", "dr", "his", "her", "respectively", "/"))
+_REPRESENTATIVES = word_list("actors", "representatives")
+_JOINERS = word_list("actors", "joiners")
 _CONJUNCTIONS = frozenset(("and", "&", "well", "along", "together", ";"))
 _HE = frozenset(("he", "she", "him", "her", "himself", "herself"))
-_COLLECTIVE = frozenset(("sides", "countries", "parties", "nations", "governments", "leaders", "ministers", "presidents", "premiers", "states", "neighbours", "neighbors", "they", "both", "them"))
+_COLLECTIVE = word_list("actors", "collective")
 _NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
@@ -80,7 +78,11 @@ class Actors:
             chain: list[Span] = []
             joined = False
             for span in spans:
-                if span.kind == "adjective" and span.draft.type == "Country" and not (chain and chain[-1].kind == "adjective"):
+                if (
+                    span.kind == "adjective"
+                    and span.draft.type == "Country"
+                    and not (chain and chain[-1].kind == "adjective")
+                ):
                     continue
                 link = self._link(chain[-1], span) if chain else None
                 if link is None:
@@ -110,11 +112,15 @@ class Actors:
             if word in _JOINERS:
                 conjunction = conjunction or word in _CONJUNCTIONS
                 separated = separated or word in (",", ";") or word in _CONJUNCTIONS or word in ("-", "–")
-            elif self.office_tokens[i] or (left.draft.type == "Leader" and self._country_token(i)) or (word == "of" and left.draft.type == "Leader"):
-                pass
-            elif word in ("'s", "’s") and left.draft.type == "Leader":
-                pass
-            elif word in ("(", ")") or (i > left.past and words[i - 1] == "("):
+            elif (
+                self.office_tokens[i]
+                or (left.draft.type == "Leader" and self._country_token(i))
+                or (word == "of" and left.draft.type == "Leader")
+                or word in ("'s", "’s")
+                and left.draft.type == "Leader"
+                or word in ("(", ")")
+                or (i > left.past and words[i - 1] == "(")
+            ):
                 pass
             else:
                 return None
@@ -130,7 +136,10 @@ class Actors:
     # ------------------------------------------------------------ roles and collectives
 
     def _role(self, token: int) -> list[Draft]:
-        """"the Vietnamese delegation", "delegations from Laos and Cambodia", "the Lao Prime Minister", "the two sides"."""
+        """As in "the Vietnamese delegation", "delegations from Laos and Cambodia", "the Lao Prime Minister".
+
+        "the two sides".
+        """
         parse = self.reading.parse
         word = parse.lower[token]
         office = self.office_at.get(token)
@@ -162,11 +171,15 @@ class Actors:
         i = token + 1
         if i < len(parse) and parse.lower[i] in ("of", "from", "representing"):
             i += 1
-            while i < len(parse) and parse.lower[i] in DETERMINERS | {"both", "member", "countries", "states"} and reading.owner[i] is None:
+            while (
+                i < len(parse)
+                and parse.lower[i] in DETERMINERS | {"both", "member", "countries", "states"}
+                and reading.owner[i] is None
+            ):
                 i += 1
-            span = reading.owner[i] if i < len(parse) else None
-            if span is not None and span.draft.type in ("Country", "Organization", "Framework"):
-                listed = self.groups.get(id(span), [span])
+            owner = reading.owner[i] if i < len(parse) else None
+            if owner is not None and owner.draft.type in ("Country", "Organization", "Framework"):
+                listed = self.groups.get(id(owner), [owner])
                 for listed_span in listed:
                     found += [d for d in self._expand(listed_span) if d not in found]
         return found
@@ -176,7 +189,14 @@ class Actors:
         span = self.reading.owner[i]
         if span is not None:
             return span.draft.type in ("Country", "Organization", "Framework")
-        return parse.lower[i] in ("and", ",", "'s", "’s", "high-ranking", "high-level", "-") or parse.tags[i] in ("JJ", "NN", "NNP", "HYPH", "POS", "CD")
+        return parse.lower[i] in ("and", ",", "'s", "’s", "high-ranking", "high-level", "-") or parse.tags[i] in (
+            "JJ",
+            "NN",
+            "NNP",
+            "HYPH",
+            "POS",
+            "CD",
+        )
 
     def _expand(self, span: Span) -> list[Draft]:
         """A grouping named with "countries" or "leaders" stands for its members as far as this text names them."""
@@ -196,12 +216,14 @@ class Actors:
         return named if len(named) == len(members) else []
 
     def collective(self, token: int) -> list[Draft]:
-        """"the two sides", "both countries", "the four leaders", "they": that many actors named last before."""
-        reading, parse = self.reading, self.reading.parse
+        """As in "the two sides", "both countries", "the four leaders", "they": that many actors named last before."""
+        parse = self.reading.parse
         wanted = None
         for i in range(max(0, token - 3), token + 1):
             wanted = _NUMBER_WORDS.get(parse.lower[i], wanted)
-        kinds = ("Leader",) if parse.lower[token] in ("leaders", "ministers", "presidents", "premiers") else ("Country",)
+        kinds = (
+            ("Leader",) if parse.lower[token] in ("leaders", "ministers", "presidents", "premiers") else ("Country",)
+        )
         if parse.lower[token] == "they":
             kinds, wanted = ("Leader",), 2
         if parse.lower[token] == "both" and wanted is None:
@@ -234,7 +256,10 @@ class Actors:
             bodies = self.reading.objects(person, "represents")
             if office.bodies and bodies and not any(b in bodies for b in office.bodies):
                 continue
-            if any(title == t or title in t.split(" and ") or (title == "minister" and "minister" in t.split()) for t in titles):
+            if any(
+                title == t or title in t.split(" and ") or (title == "minister" and "minister" in t.split())
+                for t in titles
+            ):
                 fitting.append((bool(office.bodies) and any(b in bodies for b in office.bodies), person))
         sure = [p for match, p in fitting if match]
         if len(sure) == 1:
@@ -254,7 +279,11 @@ class Actors:
                 break
             first, past = parse.sentences[number]
             spans = reading.spans_in(first, min(past, token), "Leader")
-            subjects = [s for s in spans if parse.deps[s.head] in ("nsubj", "nsubjpass", "pobj") and (number < sentence or s.past <= token)]
+            subjects = [
+                s
+                for s in spans
+                if parse.deps[s.head] in ("nsubj", "nsubjpass", "pobj") and (number < sentence or s.past <= token)
+            ]
             subjects = [s for s in subjects if parse.deps[s.head] != "pobj"] or subjects
             if subjects:
                 return subjects[0].draft if number < sentence else subjects[-1].draft
@@ -264,6 +293,11 @@ class Actors:
 
 
 def _title_key(title: str) -> str:
-    short = {"pm": "prime minister", "dpm": "deputy prime minister", "fm": "foreign minister", "premier": "prime minister"}
+    short = {
+        "pm": "prime minister",
+        "dpm": "deputy prime minister",
+        "fm": "foreign minister",
+        "premier": "prime minister",
+    }
     key = re.sub(r"[^\w ]+", " ", tidy_title(title).lower()).strip()
     return short.get(key, key)

@@ -41,7 +41,9 @@ def _mention(reading: Reading, begin: int, end: int, rule: str = "") -> Mention:
 def _entity(reading: Reading, draft: Draft, name: str) -> Entity:
     parse = reading.parse
     spans = sorted((s for s in reading.spans if s.draft is draft), key=lambda s: (s.first, s.past))
-    mentions = tuple(dict.fromkeys(_mention(reading, parse.begins[s.first], parse.ends[s.past - 1], s.rule) for s in spans))
+    mentions = tuple(
+        dict.fromkeys(_mention(reading, parse.begins[s.first], parse.ends[s.past - 1], s.rule) for s in spans)
+    )
     aliases = tuple(sorted({" ".join(form.split()) for form in draft.names} - {draft.name, ""}))
     attributes = dict(draft.attributes)
     if draft.series is not None:
@@ -49,7 +51,9 @@ def _entity(reading: Reading, draft: Draft, name: str) -> Entity:
     held = [v for v in reading.objects(draft, "heldOn") if isinstance(v, str)]
     if held:
         attributes["earliest"], attributes["latest"] = date_bounds(held[0])
-    return Entity(name, draft.type, draft.name, aliases, MappingProxyType(dict(sorted(attributes.items()))), mentions, draft.seed)
+    return Entity(
+        name, draft.type, draft.name, aliases, MappingProxyType(dict(sorted(attributes.items()))), mentions, draft.seed
+    )
 
 
 def date_bounds(value: str) -> tuple[str, str]:
@@ -112,4 +116,6 @@ def _happened(reading: Reading, fact: DraftFact) -> str | None:
 def _figure(reading: Reading, figure: DraftFigure, ids: dict[int, str]) -> Figure:
     evidence = _evidence(reading, figure.token)
     subject = ids[id(figure.subject)]
-    return Figure(subject, figure.indicator, figure.amount, figure.unit, figure.period, evidence, reading.document.published)
+    return Figure(
+        subject, figure.indicator, figure.amount, figure.unit, figure.period, evidence, reading.document.published
+    )

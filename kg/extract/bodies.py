@@ -7,17 +7,14 @@ import re
 from kg.extract.offices import _portfolio_end
 from kg.extract.phrases import bracketed, is_acronym, skip_acronym
 from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import word_list
 from kg.spelling import fold
 
-_MINISTRIES = frozenset(("ministry", "department", "secretariat", "directorate", "bureau", "office", "committee", "commission", "council", "institute", "agency", "bank", "academy", "university", "association", "federation", "chamber", "consulate", "embassy"))
-HEADS = _MINISTRIES | frozenset(
-    "authority party assembly parliament congress court corporation company division facility foundation centre center union "
-    "college school board fund secretariat news agency force guard police army command television organisation organization "
-    "legislature senate taskforce group".split()
-)
+_MINISTRIES = word_list("bodies", "ministries")
+HEADS = _MINISTRIES | word_list("bodies", "heads")
 # Head nouns which need more than one capitalised word before them to be a name.
-_COMMON = frozenset("news group fund union force police army command company center centre division board school office court congress party".split())
-_FRAMEWORK_WORDS = frozenset("agreement partnership initiative strategy plan framework cooperation dialogue forum treaty declaration vision goals corridor triangle community program programme".split())
+_COMMON = word_list("bodies", "common")
+_FRAMEWORK_WORDS = word_list("bodies", "framework_words")
 
 
 def find_bodies(reading: Reading) -> None:
@@ -45,9 +42,15 @@ def _body_at(reading: Reading, head: int) -> int:
     tail = _of_tail(reading, past)
     if tail == past and (first == head or (parse.lower[head] in _COMMON and head - first < 1)):
         return head + 1
-    if tail == past and all(reading.owner[j] is not None and reading.owner[j].kind == "name" for j in range(first, head)) and parse.lower[head] in ("party", "group", "congress"):  # type: ignore[union-attr]
+    if (
+        tail == past
+        and all(reading.kind_at(j) == "name" for j in range(first, head))
+        and parse.lower[head] in ("party", "group", "congress")
+    ):
         return head + 1
-    while first < head and (parse.lower[first] in ("the", "prime", "deputy") or parse.words[first] in ("-", "–", "'s", "’s")):
+    while first < head and (
+        parse.lower[first] in ("the", "prime", "deputy") or parse.words[first] in ("-", "–", "'s", "’s")
+    ):
         first += 1
     name = parse.quote(first, tail)
     draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
@@ -69,19 +72,32 @@ def _capital_start(reading: Reading, head: int, floor: int) -> int:
             break
         if word in ("'s", "’s") and i - 2 >= floor and reading.owner[i - 2] is not None:
             break
-        if word in ("'", "’", "'s", "’s", "-", "–", "&") or (word[:1].isupper() and word[0].isalpha()):
-            i -= 1
-        elif word == "and" and i - 2 >= floor and parse.capital(i - 2) and parse.capital(i) and i < head + 1 and reading.owner[i - 2] is None:
+        if (
+            word in ("'", "’", "'s", "’s", "-", "–", "&")
+            or (word[:1].isupper() and word[0].isalpha())
+            or word == "and"
+            and i - 2 >= floor
+            and parse.capital(i - 2)
+            and parse.capital(i)
+            and i < head + 1
+            and reading.owner[i - 2] is None
+        ):
             i -= 1
         else:
             break
-    while i < head and (parse.words[i] in ("-", "–", "'", "’", "'s", "’s", "&", "and") or (i == floor and parse.tags[i] in ("IN", "RB", "CC", "VBG", "WRB"))):
+    while i < head and (
+        parse.words[i] in ("-", "–", "'", "’", "'s", "’s", "&", "and")
+        or (i == floor and parse.tags[i] in ("IN", "RB", "CC", "VBG", "WRB"))
+    ):
         i += 1
     return i
 
 
 def _of_tail(reading: Reading, past: int) -> int:
-    """"of Industry and Trade", "for International Cooperation", "of the Philippines", "on Environmental Cooperation"."""
+    """As in "of Industry and Trade", "for International Cooperation", "of the Philippines".
+
+    "on Environmental Cooperation".
+    """
     parse = reading.parse
     if past >= len(parse) or parse.lower[past] not in ("of", "for", "on"):
         return past
@@ -95,7 +111,11 @@ def _of_tail(reading: Reading, past: int) -> int:
     if end > i:
         return _of_country(reading, end)
     j = i
-    while j < len(parse) and j - i < 8 and (parse.capital(j) and parse.words[j][0].isalpha() or (parse.lower[j] in ("and", "-", "&") and j > i)):
+    while (
+        j < len(parse)
+        and j - i < 8
+        and (parse.capital(j) and parse.words[j][0].isalpha() or (parse.lower[j] in ("and", "-", "&") and j > i))
+    ):
         j += 1
     while j > i and parse.lower[j - 1] in ("and", "-", "&"):
         j -= 1
@@ -149,7 +169,7 @@ def _bodies_of_the_model(reading: Reading) -> None:
 
 
 def find_acronyms(reading: Reading) -> None:
-    """"X (ABC)" gives X the acronym ABC; from then on ABC alone is a mention of X."""
+    """As in "X (ABC)" gives X the acronym ABC; from then on ABC alone is a mention of X."""
     parse = reading.parse
     for span in list(reading.spans):
         if span.draft.type not in ("Organization", "Framework", "Project", "Meeting") or span.past >= len(parse):

@@ -12,7 +12,9 @@ def to_form(extraction: Extraction) -> dict[str, Any]:
     """A document as plain data: `id`, `entities`, `facts`, `figures`; evidence is the sentence's text."""
     return {
         "id": extraction.document.id,
-        "entities": [{"id": e.id, "type": e.type, "name": e.name, "aliases": list(e.aliases)} for e in extraction.entities],
+        "entities": [
+            {"id": e.id, "type": e.type, "name": e.name, "aliases": list(e.aliases)} for e in extraction.entities
+        ],
         "facts": [_fact_form(fact) for fact in extraction.facts],
         "figures": [_figure_form(figure) for figure in extraction.figures],
     }
@@ -25,7 +27,13 @@ def to_line(extraction: Extraction) -> str:
 
 def _fact_form(fact: Fact) -> dict[str, Any]:
     end = {"o": fact.object} if fact.object is not None else {"value": fact.value}
-    return {"s": fact.subject, "p": fact.predicate, **end, "modality": fact.modality, "evidence": fact.evidence[0].quote}
+    return {
+        "s": fact.subject,
+        "p": fact.predicate,
+        **end,
+        "modality": fact.modality,
+        "evidence": fact.evidence[0].quote,
+    }
 
 
 def _figure_form(figure: Figure) -> dict[str, Any]:

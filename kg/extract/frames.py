@@ -10,16 +10,10 @@ import functools
 from dataclasses import dataclass, field
 
 from kg.extract.parse import Parse
+from kg.extract.wordlists import word_list, word_table
 
-_IRREGULAR = {
-    "meet": "met met", "hold": "held held", "lead": "led led", "take": "took taken", "give": "gave given", "make": "made made",
-    "speak": "spoke spoken", "say": "said said", "tell": "told told", "go": "went gone", "come": "came come", "pay": "paid paid",
-    "sit": "sat sat", "leave": "left left", "fly": "flew flown", "see": "saw seen", "undertake": "undertook undertaken",
-    "run": "ran run", "bring": "brought brought", "build": "built built", "lend": "lent lent", "begin": "began begun",
-    "seek": "sought sought", "set": "set set", "put": "put put", "have": "had had", "get": "got got", "find": "found found",
-    "keep": "kept kept", "send": "sent sent", "become": "became become", "swear": "swore sworn", "win": "won won", "strike": "struck struck",
-    "draw": "drew drawn", "write": "wrote written", "think": "thought thought", "spend": "spent spent", "show": "showed shown", "be": "was been",
-}  # fmt: skip
+_DOUBLING = word_list("frames", "doubling")  # "plan" -> "planned"
+_IRREGULAR = word_table("frames", "irregular")  # past and participle
 
 
 def inflect(base: str) -> list[str]:
@@ -46,7 +40,7 @@ def inflect(base: str) -> list[str]:
 
 
 def _doubles(base: str) -> bool:
-    return base in ("plan", "commit", "begin", "set", "sit", "put", "run", "win", "get", "pen", "brief", "refer", "submit", "permit") and base != "brief" or base in ("let", "stop", "chat")
+    return base in _DOUBLING
 
 
 @dataclass(slots=True)
@@ -83,7 +77,11 @@ def build_frames(parse: Parse, forms: dict[str, str]) -> list[Frame]:
     frames: list[Frame] = []
     for i, word in enumerate(parse.lower):
         base = forms.get(word)
-        if base is not None and (parse.tags[i].startswith("V") or parse.deps[i] in ("ROOT", "relcl", "advcl") and parse.tags[i] in ("NN", "JJ")):
+        if base is not None and (
+            parse.tags[i].startswith("V")
+            or parse.deps[i] in ("ROOT", "relcl", "advcl")
+            and parse.tags[i] in ("NN", "JJ")
+        ):
             frames.append(_frame(parse, i, base))
     return frames
 
@@ -105,7 +103,11 @@ def _is_passive(parse: Parse, verb: int) -> bool:
         return True
     if parse.deps[verb] == "acl":
         return True
-    if parse.deps[verb] == "advcl" and not any(parse.deps[c] == "aux" for c in children) and not any(parse.deps[c] == "dobj" for c in children):
+    if (
+        parse.deps[verb] == "advcl"
+        and not any(parse.deps[c] == "aux" for c in children)
+        and not any(parse.deps[c] == "dobj" for c in children)
+    ):
         return True
     if parse.deps[verb] == "conj" and not any(parse.deps[c] in ("nsubj", "dobj", "aux") for c in children):
         head = parse.heads[verb]
@@ -119,9 +121,7 @@ def _read_children(parse: Parse, frame: Frame) -> None:
         dep = parse.deps[child]
         if dep == "nsubj":
             frame.subjects += _conjuncts(parse, _antecedent(parse, child))
-        elif dep == "nsubjpass":
-            frame.objects += _conjuncts(parse, _antecedent(parse, child))
-        elif dep in ("dobj", "attr", "dative", "oprd"):
+        elif dep == "nsubjpass" or dep in ("dobj", "attr", "dative", "oprd"):
             frame.objects += _conjuncts(parse, _antecedent(parse, child))
         elif dep == "agent":
             for grandchild in parse.children[child]:
@@ -142,7 +142,7 @@ def _read_children(parse: Parse, frame: Frame) -> None:
 
 
 def _relative_object(parse: Parse, frame: Frame) -> None:
-    """"the summit (that) he attended": the noun before the clause is the object."""
+    """As in "the summit (that) he attended": the noun before the clause is the object."""
     if parse.deps[frame.verb] == "relcl" and frame.subjects and not frame.passive and not frame.objects:
         head = parse.heads[frame.verb]
         if head not in frame.subjects:
@@ -171,7 +171,9 @@ def _conjuncts(parse: Parse, token: int) -> list[int]:
 
 def _antecedent(parse: Parse, token: int) -> int:
     """The noun that a relative pronoun stands for; any other token itself."""
-    if parse.tags[token] not in ("WDT", "WP", "WP$") and not (parse.lower[token] == "that" and parse.tags[token] in ("WDT", "IN")):
+    if parse.tags[token] not in ("WDT", "WP", "WP$") and not (
+        parse.lower[token] == "that" and parse.tags[token] in ("WDT", "IN")
+    ):
         return token
     verb = parse.heads[token]
     for _ in range(4):
@@ -208,7 +210,11 @@ def _inherit_subject(parse: Parse, frame: Frame) -> None:
             ]
             if above:
                 passive_above = _is_passive(parse, head)
-                target = frame.objects if frame.passive and not (passive_above is False and dep == "conj") else frame.subjects
+                target = (
+                    frame.objects
+                    if frame.passive and not (passive_above is False and dep == "conj")
+                    else frame.subjects
+                )
                 if frame.passive and dep in ("conj", "advcl"):
                     target = frame.objects
                 target += [t for t in above if t not in target and t != frame.verb]

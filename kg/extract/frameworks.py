@@ -1,4 +1,4 @@
-"""Frameworks outside the seeds: agreements, plans, strategies, declarations, partnerships; by head noun, name and number."""
+"""Frameworks outside the seeds: agreements, plans, strategies, declarations, partnerships; by head noun and name."""
 
 from __future__ import annotations
 
@@ -7,39 +7,29 @@ import re
 from kg.extract.bodies import body_named, folded
 from kg.extract.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import word_list
 
-INSTRUMENTS = frozenset(
-    "agreement agreements accord accords treaty treaties protocol protocols convention conventions charter declaration "
-    "declarations statement statements memorandum memorandums memoranda mou mous moa moas communique communiqué communiqués "
-    "pact pacts compact compacts covenant instrument instruments resolution".split()
-)
-PLANS = frozenset("plan plans strategy strategies framework roadmap vision agenda blueprint programme guidelines concept scheme".split())
-MECHANISMS = frozenset(
-    "partnership initiative cooperation mechanism dialogue corridor triangle fund consultation network platform process alliance".split()
-)
-_KIND = {**dict.fromkeys(INSTRUMENTS, "instrument"), **dict.fromkeys(PLANS, "plan"), **dict.fromkeys(MECHANISMS, "mechanism")}
+INSTRUMENTS = word_list("frameworks", "instruments")
+PLANS = word_list("frameworks", "plans")
+MECHANISMS = word_list("frameworks", "mechanisms")
+_KIND = {
+    **dict.fromkeys(INSTRUMENTS, "instrument"),
+    **dict.fromkeys(PLANS, "plan"),
+    **dict.fromkeys(MECHANISMS, "mechanism"),
+}
 _TAIL = {
-    "instrument": frozenset(("on", "for", "of", "between", "against", "in", "concerning", "regarding", "to", "with", "establishing")),
+    "instrument": word_list("frameworks", "tail"),
     "plan": frozenset(("on", "for", "of")),
     "mechanism": frozenset(("for", "on")),
 }
 # "agreement" in the sense of consent, "statement" of a spokesperson … are no instruments unless signed or named.
-_ADJECTIVES = frozenset(
-    "joint loan cooperation cooperative bilateral trilateral free trade action master development strategic general work working "
-    "implementation framework financing grant partnership peace border boundary transit transport air services visa extradition "
-    "tax investment security defence defense water gas energy five-year medium-term long-term comprehensive final presidential "
-    "leaders political socio-economic connectivity economic".split()
-)
-_SIGNING = frozenset(
-    "sign signed signing signs signature exchange exchanged exchanging conclude concluded concluding ink inked adopt adopted adopting "
-    "adopts approve approved approving endorse endorsed issue issued issuing release released ratify ratified renew renewed "
-    "finalise finalised finalize finalized negotiate negotiated seal sealed implement implemented implementing".split()
-)
-_COUNTS = frozenset("two three four five six seven eight nine ten eleven twelve several a an".split())
+_ADJECTIVES = word_list("frameworks", "adjectives")
+_SIGNING = word_list("frameworks", "signing")
+_COUNTS = word_list("frameworks", "counts")
 
 
 def find_frameworks(reading: Reading) -> None:
-    """Mentions of frameworks by head noun: named ones anywhere, unnamed ones where they are signed, adopted or described."""
+    """Mentions of frameworks by head noun: named ones anywhere, unnamed ones where signed, adopted or described."""
     parse = reading.parse
     for head, word in enumerate(parse.lower):
         kind = _KIND.get(word)
@@ -56,11 +46,13 @@ def find_frameworks(reading: Reading) -> None:
 
 
 def _named_framework(reading: Reading, head: int, kind: str) -> None:
-    """"CLMV Development Framework", "Memorandum of Understanding on X", "Vision 2030", "Agreement on X"."""
+    """As in "CLMV Development Framework", "Memorandum of Understanding on X", "Vision 2030", "Agreement on X"."""
     parse = reading.parse
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = phrase_start(reading, head, floor)
-    while first < head and not (parse.capital(first) or parse.words[first][0].isdigit() or reading.owner[first] is not None):
+    while first < head and not (
+        parse.capital(first) or parse.words[first][0].isdigit() or reading.owner[first] is not None
+    ):
         first += 1
     past = _core_past(reading, head)
     tail = phrase_tail(reading, past, _TAIL[kind] if kind != "mechanism" else frozenset(("for",)))
@@ -69,13 +61,21 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
         return
     if kind == "mechanism" and first == head:
         return
-    if tail == past and first == head and not _signed_here(reading, head) and parse.lower[head] not in ("mou", "mous", "memorandum"):
+    if (
+        tail == past
+        and first == head
+        and not _signed_here(reading, head)
+        and parse.lower[head] not in ("mou", "mous", "memorandum")
+    ):
         return
     _mention_framework(reading, first, head, past, tail, kind)
 
 
 def _described_framework(reading: Reading, head: int, kind: str) -> None:
-    """"a memorandum of understanding on health", "the 2017-2019 cooperation framework", "five agreements" that are signed."""
+    """As in "a memorandum of understanding on health", "the 2017-2019 cooperation framework".
+
+    "five agreements" that are signed.
+    """
     parse = reading.parse
     if kind == "mechanism":
         return
@@ -90,7 +90,10 @@ def _described_framework(reading: Reading, head: int, kind: str) -> None:
     described = tail > past or past > head + 1
     if kind == "plan" and not (telling and (signed or named or described or any(w[0].isdigit() for w in modifiers))):
         return
-    if kind == "instrument" and not (signed or (described and (past > head + 1 or telling)) or (telling and named)):
+    strong = word_is_paper(parse.lower[head]) and tail > past
+    if kind == "instrument" and not (
+        signed or strong or (described and (past > head + 1 or telling)) or (telling and named)
+    ):
         return
     if parse.lower[head] in ("statement", "statements") and "joint" not in modifiers and not named:
         return
@@ -99,20 +102,49 @@ def _described_framework(reading: Reading, head: int, kind: str) -> None:
     _mention_framework(reading, first, head, past, tail, kind)
 
 
+def word_is_paper(word: str) -> bool:
+    """Whether the noun always means a paper: an agreement may be a mere consent, a protocol with a subject is not."""
+    return word.rstrip("s") in (
+        "protocol",
+        "memorandum",
+        "memoranda",
+        "mou",
+        "moa",
+        "treaty",
+        "treatie",
+        "accord",
+        "convention",
+        "pact",
+    )
+
+
 def _core_past(reading: Reading, head: int) -> int:
     """Past "memorandum of understanding", "code of conduct", "plan of action"."""
     parse = reading.parse
     following = parse.lower[head + 1 : head + 3]
-    if following in (["of", "understanding"], ["of", "action"], ["of", "actions"], ["of", "association"], ["of", "intent"], ["of", "cooperation"]):
+    if following in (
+        ["of", "understanding"],
+        ["of", "action"],
+        ["of", "actions"],
+        ["of", "association"],
+        ["of", "intent"],
+        ["of", "cooperation"],
+    ):
         return head + 3
     return head + 1
 
 
 def _years_after(reading: Reading, past: int) -> int:
-    """"Action Plan 2021-2022", "Vision 2030", "agreement for 2021-2025", "(2021-2025)"."""
+    """As in "Action Plan 2021-2022", "Vision 2030", "agreement for 2021-2025", "(2021-2025)"."""
     parse = reading.parse
     i = past
-    while i < len(parse) and (parse.words[i].isdigit() and len(parse.words[i]) == 4 or parse.words[i] in ("-", "–") and i > past or re.fullmatch(r"\d{4}[-–]\d{2,4}", parse.words[i])):
+    while i < len(parse) and (
+        parse.words[i].isdigit()
+        and len(parse.words[i]) == 4
+        or parse.words[i] in ("-", "–")
+        and i > past
+        or re.fullmatch(r"\d{4}[-–]\d{2,4}", parse.words[i])
+    ):
         i += 1
     while i > past and parse.words[i - 1] in ("-", "–"):
         i -= 1
@@ -154,7 +186,7 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
 
 
 def _count_before(reading: Reading, draft: Draft, first: int) -> None:
-    """"four memorandums of understanding" is named with its number."""
+    """As in "four memorandums of understanding" is named with its number."""
     parse = reading.parse
     if first > 0 and parse.lower[first - 1] in _COUNTS and parse.lower[first - 1] not in ("a", "an"):
         draft.names[parse.quote(first - 1, first) + " " + draft.name] += 1
@@ -168,14 +200,18 @@ def tidy(name: str) -> str:
 
 
 def _antecedent(reading: Reading, first: int, head: int, key: str) -> Draft | None:
-    """A definite short form ("the Agreement", "the Action Plan") of a framework named before with the same head noun."""
+    """A definite short form ("the Agreement", "the Action Plan") of a framework named before."""
     parse = reading.parse
     definite = first > 0 and parse.lower[first - 1] in ("the", "this", "that")
     if not definite:
         return None
     words = set(key.split())
     for draft in reversed(reading.of_type("Framework")):
-        if draft.seed is None and words <= set(folded(draft.name).split()) and parse.lower[head] in folded(draft.name).split():
+        if (
+            draft.seed is None
+            and words <= set(folded(draft.name).split())
+            and parse.lower[head] in folded(draft.name).split()
+        ):
             return draft
     return None
 

@@ -1,4 +1,4 @@
-"""Meetings: summits, ministers' and officials' meetings, talks, visits, calls, ceremonies, forums; one draft a gathering."""
+"""Meetings: summits, ministers' and officials' meetings, talks, visits, calls, forums; one draft a gathering."""
 
 from __future__ import annotations
 
@@ -7,28 +7,20 @@ from dataclasses import dataclass
 
 from kg.extract.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import ORDINALS, word_list, word_table
 
-KINDS = {
-    "summit": "summit", "meeting": "other", "conference": "forum", "talks": "bilateral-talks", "discussions": "bilateral-talks",
-    "negotiations": "bilateral-talks", "consultation": "bilateral-talks", "consultations": "bilateral-talks", "dialogue": "forum",
-    "visit": "visit", "trip": "visit", "tour": "visit", "call": "call", "conversation": "call", "ceremony": "signing",
-    "forum": "forum", "seminar": "forum", "workshop": "forum", "symposium": "forum", "congress": "forum", "session": "other",
-    "assembly": "other", "expo": "forum", "exhibition": "forum", "fair": "forum", "gathering": "other", "event": "other",
-    "roundtable": "forum", "retreat": "other", "videoconference": "other", "teleconference": "other", "convention": "forum",
-    "stay": "visit", "journey": "visit", "round": "bilateral-talks", "audience": "bilateral-talks", "luncheon": "other",
-    "celebrations": "other", "commemoration": "other",
-}  # fmt: skip
+KINDS = word_table("meetings", "kinds")
 # Heads that name a meeting only with a number, a series or a proper name: alone they are too general.
-_WEAK = frozenset("session assembly dialogue round event gathering stay journey trip tour call conversation convention conference expo exhibition fair celebrations congress audience ceremony forum workshop seminar".split())
-_NOMINAL = frozenset("summit meeting conference talks discussions consultation consultations visit trip tour stay journey call conversation ceremony forum event gathering session dialogue seminar workshop symposium congress retreat roundtable".split())
+_WEAK = word_list("meetings", "weak")
+_NOMINAL = word_list("meetings", "nominal")
 _PHONE = frozenset("phone telephone video online virtual".split())
-_VISIT_ADJECTIVES = frozenset("official state working courtesy two-day three-day four-day five-day one-day day first maiden inaugural historic goodwill friendly introductory private brief".split())
-_NUMBERS = {w: i + 1 for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())}
+_VISIT_ADJECTIVES = word_list("meetings", "visit_adjectives")
+_NUMBERS = {word: number for number, word in enumerate(ORDINALS, start=1)}
 _NO_ORDINAL_NAME = frozenset(("first", "second", "third"))
 _OF = frozenset(("of",))
 _OF_ON = frozenset(("of", "on"))
 # "regular meetings", "high-level meetings": a habit, not a gathering.
-_GENERIC = frozenset("regular high-level further future other related frequent mutual many several various bilateral annual such more".split())
+_GENERIC = word_list("meetings", "generic")
 
 
 @dataclass(slots=True)
@@ -43,11 +35,11 @@ class _Candidate:
 
 
 def find_meetings(reading: Reading) -> None:
-    """Mentions of meetings in order of the text: named ones first, then what "the meeting" and "the visit" stand for."""
+    """Mentions of meetings in the text's order: named ones, and what "the meeting" and "the visit" stand for."""
     parse = reading.parse
     candidates = []
     for head, word in enumerate(parse.lower):
-        if word in KINDS and parse.tags[head].startswith("N") and (reading.owner[head] is None or reading.owner[head].draft.type in ("Framework",)):  # type: ignore[union-attr]
+        if word in KINDS and parse.tags[head].startswith("N") and reading.type_at(head) in (None, "Framework"):
             candidate = _candidate(reading, head)
             if candidate is not None:
                 candidates.append(candidate)
@@ -62,7 +54,12 @@ def _candidate(reading: Reading, head: int) -> _Candidate | None:
     owner = reading.owner[head]
     if owner is not None and owner.past > head + 1:
         return None
-    if head + 1 < len(parse) and parse.lower[head + 1] in KINDS and parse.tags[head + 1].startswith("N") and parse.lower[head] != "summit":
+    if (
+        head + 1 < len(parse)
+        and parse.lower[head + 1] in KINDS
+        and parse.tags[head + 1].startswith("N")
+        and parse.lower[head] != "summit"
+    ):
         return None
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = phrase_start(reading, head, floor)
@@ -72,7 +69,12 @@ def _candidate(reading: Reading, head: int) -> _Candidate | None:
     acronym = bracketed(reading, head + 1)
     if acronym is None or not is_acronym(acronym):
         past = head + 1
-    prepositions = _OF_ON if parse.lower[head] in ("conference", "summit", "forum", "seminar", "workshop", "symposium", "dialogue", "meeting") else _OF
+    prepositions = (
+        _OF_ON
+        if parse.lower[head]
+        in ("conference", "summit", "forum", "seminar", "workshop", "symposium", "dialogue", "meeting")
+        else _OF
+    )
     tail = _named_tail(reading, past, prepositions)
     ordinal = _ordinal(parse.words[first:head])
     series = _series(reading, first, tail, head)
@@ -80,7 +82,10 @@ def _candidate(reading: Reading, head: int) -> _Candidate | None:
 
 
 def _named_tail(reading: Reading, past: int, prepositions: frozenset[str]) -> int:
-    """"Summit of the Ayeyawady-… Strategy (ACMECS)", "Conference on Trade, Investment and Tourism Promotion": proper names only."""
+    """As in "Summit of the Ayeyawady-… Strategy (ACMECS)", "Conference on Trade.
+
+    Investment and Tourism Promotion": proper names only.
+    """
     parse = reading.parse
     if past >= len(parse) or parse.lower[past] not in prepositions:
         return past
@@ -91,7 +96,17 @@ def _named_tail(reading: Reading, past: int, prepositions: frozenset[str]) -> in
         return past
     if reading.owner[i] is not None and reading.owner[i].draft.type in ("Country", "Leader", "Place"):  # type: ignore[union-attr]
         return past
-    if not parse.capital(i) and parse.lower[i] not in ("heads", "group", "bloc", "leaders", "ministers", "organisation", "organization", "ruling", "foreign"):
+    if not parse.capital(i) and parse.lower[i] not in (
+        "heads",
+        "group",
+        "bloc",
+        "leaders",
+        "ministers",
+        "organisation",
+        "organization",
+        "ruling",
+        "foreign",
+    ):
         return past
     end = phrase_tail(reading, past, frozenset((parse.lower[past],)), limit=14)
     return skip_acronym(reading, end)
@@ -125,13 +140,31 @@ def _series(reading: Reading, first: int, tail: int, head: int) -> Draft | None:
 def _named(reading: Reading, c: _Candidate) -> bool:
     """A meeting with a number, a series or a proper name of its own."""
     parse = reading.parse
-    if c.word in ("visit", "trip", "tour", "stay", "journey", "call", "talks", "discussions", "negotiations", "conversation", "celebrations", "event", "gathering", "round"):
+    if c.word in (
+        "visit",
+        "trip",
+        "tour",
+        "stay",
+        "journey",
+        "call",
+        "talks",
+        "discussions",
+        "negotiations",
+        "conversation",
+        "celebrations",
+        "event",
+        "gathering",
+        "round",
+    ):
         return False
     capitals = sum(parse.capital(i) and parse.words[i][0].isalpha() for i in range(c.first, c.head))
     proper = parse.capital(c.head) and (capitals >= 1 or c.tail > c.past)
-    if c.ordinal is not None and (c.series or proper or c.tail > c.past or c.head - c.first > 1 or c.word == "summit"):
-        pass
-    elif c.series is not None and (parse.capital(c.head) or c.word in ("summit", "meeting")):
+    if (
+        c.ordinal is not None
+        and (c.series or proper or c.tail > c.past or c.head - c.first > 1 or c.word == "summit")
+        or c.series is not None
+        and (parse.capital(c.head) or c.word in ("summit", "meeting"))
+    ):
         pass
     elif proper and c.head - c.first >= 1 and c.word not in ("assembly", "session", "conference") and capitals >= 1:
         if all(reading.owner[i] is not None and reading.owner[i].kind == "adjective" for i in range(c.first, c.head)):  # type: ignore[union-attr]
@@ -219,7 +252,12 @@ def _same_meeting(reading: Reading, c: _Candidate) -> Draft | None:
         if c.ordinal and ordinal and c.ordinal != ordinal:
             continue
         same_kind = draft.attributes.get("kind") == kind
-        if c.ordinal and ordinal == c.ordinal and same_kind and (c.series is draft.series or c.series is None or draft.series is None):
+        if (
+            c.ordinal
+            and ordinal == c.ordinal
+            and same_kind
+            and (c.series is draft.series or c.series is None or draft.series is None)
+        ):
             return draft
         words = {w.lower().rstrip("s'’") for name in draft.names for w in re.findall(r"\w+", name)}
         if not c.ordinal and same_kind and definite and c.series in (None, draft.series) and surface <= words:
@@ -231,16 +269,29 @@ def _same_meeting(reading: Reading, c: _Candidate) -> Draft | None:
 
 
 def _described(reading: Reading, c: _Candidate) -> None:
-    """"an official visit to Vietnam", "talks", "the meeting": a known meeting, or a new one where the text reports one."""
+    """As in "an official visit to Vietnam", "talks", "the meeting": a known meeting.
+
+    Or a new one where the text reports one.
+    """
     parse = reading.parse
-    if c.word not in _NOMINAL or parse.tags[c.head] in ("NNS", "NNPS") and c.word not in ("talks", "discussions", "consultations"):
+    if (
+        c.word not in _NOMINAL
+        or parse.tags[c.head] in ("NNS", "NNPS")
+        and c.word not in ("talks", "discussions", "consultations")
+    ):
         return
     modifiers = {parse.lower[i] for i in range(c.first, c.head)}
     if modifiers & _GENERIC - {"bilateral", "annual"} and c.word not in ("talks",):
         return
     before = parse.lower[c.first - 1] if c.first else ""
-    definite = before in ("the", "this", "that", "their", "its", "his", "her", "these") or parse.lower[c.first] in ("'s", "’s")
-    genitive = c.first > 0 and (parse.words[c.first - 1] in ("'s", "’s", "'", "’") or any(w in ("'s", "’s") for w in parse.words[c.first : c.head]))
+    definite = before in ("the", "this", "that", "their", "its", "his", "her", "these") or parse.lower[c.first] in (
+        "'s",
+        "’s",
+    )
+    genitive = c.first > 0 and (
+        parse.words[c.first - 1] in ("'s", "’s", "'", "’")
+        or any(w in ("'s", "’s") for w in parse.words[c.first : c.head])
+    )
     kind = _kind(reading, c)
     if kind == "visit":
         _visit(reading, c, definite or genitive)
@@ -253,7 +304,11 @@ def _described(reading: Reading, c: _Candidate) -> None:
             return
         draft = _open_talks(reading, c, kind)
         _nominal(reading, c, draft, names=True)
-    elif c.word in ("summit", "meeting", "conference", "ceremony", "forum") and (definite or _held_here(reading, c)) and not reading.of_type("Meeting"):
+    elif (
+        c.word in ("summit", "meeting", "conference", "ceremony", "forum")
+        and (definite or _held_here(reading, c))
+        and not reading.of_type("Meeting")
+    ):
         draft = reading.draft("Meeting", _one_line(parse.quote(c.first, c.tail)))
         draft.attributes["kind"] = kind
         _nominal(reading, c, draft, names=True)
@@ -269,7 +324,18 @@ def _nominal(reading: Reading, c: _Candidate, draft: Draft, *, names: bool = Fal
 def _held_here(reading: Reading, c: _Candidate) -> bool:
     parse = reading.parse
     verb = parse.heads[c.head]
-    return parse.lower[verb] in ("held", "hold", "holds", "convened", "took", "attended", "attend", "chaired", "hosted", "met")
+    return parse.lower[verb] in (
+        "held",
+        "hold",
+        "holds",
+        "convened",
+        "took",
+        "attended",
+        "attend",
+        "chaired",
+        "hosted",
+        "met",
+    )
 
 
 def _referent(reading: Reading, c: _Candidate, kind: str) -> Draft | None:
@@ -314,7 +380,11 @@ def main_meeting(reading: Reading) -> Draft | None:
     meetings = reading.of_type("Meeting")
     if not meetings:
         return None
-    starts = {id(s.draft): s.first for s in reversed(sorted(reading.spans, key=lambda s: s.first)) if s.draft.type == "Meeting"}
+    starts = {
+        id(s.draft): s.first
+        for s in sorted(reading.spans, key=lambda s: s.first, reverse=True)
+        if s.draft.type == "Meeting"
+    }
     lead = min(meetings, key=lambda d: starts.get(id(d), len(reading.parse)))
     # News names its own meeting first and comes back to it; one mention more of another does not outweigh that.
     return max(meetings, key=lambda d: (counts.get(id(d), 0) + 1.5 * (d is lead), -starts.get(id(d), 0)))
@@ -358,7 +428,10 @@ def _visit(reading: Reading, c: _Candidate, definite: bool) -> None:
 
 
 def _destination_before(reading: Reading, c: _Candidate) -> Draft | None:
-    """"was in Hanoi on a state visit", "leaves for Indonesia on Monday on a working visit", "comes to Astana for a visit"."""
+    """As in "was in Hanoi on a state visit", "leaves for Indonesia on Monday on a working visit".
+
+    "comes to Astana for a visit".
+    """
     parse = reading.parse
     floor = max(parse.sentences[parse.sentence_of[c.head]][0], c.first - 14)
     if c.first < 2 or not any(parse.lower[i] in ("on", "for") for i in (c.first - 1, c.first - 2)):
@@ -373,13 +446,17 @@ def _destination_before(reading: Reading, c: _Candidate) -> Draft | None:
 
 
 def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
-    """"visit to Vietnam": the country or place, and the token after it."""
+    """As in "visit to Vietnam": the country or place, and the token after it."""
     parse = reading.parse
     i = head + 1
     while i < min(len(parse), head + 5):
         if parse.lower[i] in ("to", "in"):
             j = i + 1
-            while j < len(parse) and parse.lower[j] in DETERMINERS | {"kingdom", "republic", "of", "state"} and reading.owner[j] is None:
+            while (
+                j < len(parse)
+                and parse.lower[j] in DETERMINERS | {"kingdom", "republic", "of", "state"}
+                and reading.owner[j] is None
+            ):
                 j += 1
             span: Span | None = reading.owner[j] if j < len(parse) else None
             if span is not None and span.draft.type in ("Country", "Place"):

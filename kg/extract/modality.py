@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from kg.extract.frames import Frame
 from kg.extract.parse import Parse
+from kg.extract.wordlists import word_list
 
 _FUTURE = frozenset(("will", "shall", "'ll"))
-_WISH = frozenset(("should", "could", "would", "may", "might", "must", "can", "ought", "need"))
-_PLANNING = frozenset("plan planned plans scheduled schedule due expected expects expect set intends intend intended slated aims hopes hope poised preparing prepares ready announced".split())
+_WISH = word_list("modality", "wish")
+_PLANNING = word_list("modality", "planning")
 _POSTPONED = frozenset("postponed postpone postpones delayed deferred rescheduled".split())
 _CANCELLED = frozenset("cancelled canceled cancel cancels scrapped".split())
 _DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
-_PROPOSING = frozenset("proposed proposes propose suggested suggests urged urges called calls asked asks recommended wants want hopes hoped".split())
+_PROPOSING = word_list("modality", "proposing")
 
 
 def modality_of(parse: Parse, frame: Frame) -> str:
@@ -31,7 +32,7 @@ def modality_of(parse: Parse, frame: Frame) -> str:
 
 
 def _governed(parse: Parse, frame: Frame) -> str:
-    """"is scheduled to meet" -> planned; "denied that he met" -> denied; "called on X to sign" -> proposed."""
+    """As in "is scheduled to meet" -> planned; "denied that he met" -> denied; "called on X to sign" -> proposed."""
     verb = frame.verb
     infinitive = "to" in frame.auxiliaries
     for _ in range(3):
@@ -49,8 +50,8 @@ def _governed(parse: Parse, frame: Frame) -> str:
             return "planned"
         if word in _PROPOSING and dep in ("ccomp", "xcomp"):
             return "proposed"
-        if dep == "conj" or dep == "xcomp":
-            if any(parse.lower[c] in _FUTURE for c in parse.children[head] if parse.deps[c] == "aux"):
-                return "planned"
+        shared = [parse.lower[c] for c in parse.children[head] if parse.deps[c] == "aux"]
+        if dep in ("conj", "xcomp") and not _FUTURE.isdisjoint(shared):
+            return "planned"
         verb = head
     return "actual"

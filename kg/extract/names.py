@@ -1,4 +1,7 @@
-"""Names that the seeds know: countries with their adjectives, organizations, frameworks; cities from the place list."""
+"""Names that the seeds know: countries with their adjectives, organizations, frameworks.
+
+Cities from the place list.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,9 @@ class NameMatcher:
         if len(self.readings) > PHRASE_LIMIT:
             raise NotImplementedError(f"more than {PHRASE_LIMIT} names")
         self.matcher = PhraseMatcher(nlp.vocab)
-        self.matcher.add("name", list(nlp.tokenizer.pipe(sorted(self.readings))))
+        self.matcher.add("name", [nlp.make_doc(form) for form in sorted(self.readings)])
         self.topic_matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.topic_matcher.add("topic", list(nlp.tokenizer.pipe(sorted(self.gazetteer.topics))))
+        self.topic_matcher.add("topic", [nlp.make_doc(form) for form in sorted(self.gazetteer.topics)])
 
     def matches(self, doc: Doc) -> list[tuple[int, int, Name]]:
         """Token spans with what they name; of overlapping ones the longest, then the leftmost."""
@@ -76,7 +79,12 @@ def spellings(form: str) -> Iterator[str]:
 
 def find_names(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer: Gazetteer) -> None:
     """Mentions of seeded entities. A name inside a person's name is left to the people ("Michael Jordan")."""
-    people = {i for first, past, label in reading.parse.names if label == "PERSON" and past - first > 1 for i in range(first, past)}
+    people = {
+        i
+        for first, past, label in reading.parse.names
+        if label == "PERSON" and past - first > 1
+        for i in range(first, past)
+    }
     drafts: dict[str, Draft] = {d.seed: d for d in reading.drafts if d.seed}
     for first, past, name in matches:
         if name.role in AREA_ROLES or name.role == "capital":
@@ -110,7 +118,10 @@ def seeded_draft(reading: Reading, gazetteer: Gazetteer, key: str) -> Draft:
 
 
 def _looks_like_country(reading: Reading, token: int) -> bool:
-    """"of Georgia", "in Jordan": the model's PERSON is wrong when a preposition of place stands before the name."""
+    """As in "of Georgia", "in Jordan".
+
+    The model's PERSON is wrong when a preposition of place stands before the name.
+    """
     return token > 0 and reading.parse.lower[token - 1] in ("of", "in", "to", "from", "with", "and", ",")
 
 

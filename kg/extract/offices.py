@@ -1,4 +1,4 @@
-"""Office phrases: "Vietnam's Deputy Minister of Industry and Trade", "the president of the African Development Bank"."""
+"""Office phrases: "Vietnam's Deputy Minister of Industry and Trade", "the president of the World Bank"."""
 
 from __future__ import annotations
 
@@ -7,29 +7,14 @@ import re
 from dataclasses import dataclass, field
 
 from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
 _OF = frozenset(("of", "for", "at"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_BODY_HEADS = frozenset(
-    "council assembly parliament committee commission congress senate party agency bank institute secretariat ministry "
-    "department office bureau authority court union association federation chamber corporation board house republic "
-    "cabinet government delegation group fund organization organisation centre center division forces army navy guard".split()
-)
+_BODY_HEADS = word_list("offices", "body_heads")
 # Words that continue "Minister of …" though no portfolio of the seeds names them.
-_PORTFOLIO_MORE = frozenset(
-    "affairs relations cooperation co-operation development industry trade commerce investment finance economy economic "
-    "planning education training science technology innovation public works transport transportation communications "
-    "information culture arts sports sport youth women gender children family social welfare labour labor employment "
-    "health agriculture forestry fisheries fishery livestock irrigation rural urban housing construction energy mines "
-    "mining petroleum oil gas electricity power water resources natural environment climate change tourism defence defense "
-    "security interior home internal justice legal parliamentary foreign external international regional integration "
-    "east african asean european community communities religious immigration border national people diaspora digital posts "
-    "telecommunications civil aviation ports maritime marine blue service administration local government reform privatization "
-    "infrastructure railways roads supply consumer protection cabinet prime office budget treasury exchequer commonwealth "
-    "overseas humanitarian research higher small medium enterprises business entrepreneurship state population islamic hajj "
-    "entities veterans emergency situations ecology physical hydrocarbons".split()
-)
+_PORTFOLIO_MORE = word_list("offices", "portfolio_more")
 
 
 @dataclass(slots=True)
@@ -54,9 +39,12 @@ def _words() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], frozense
         heads.setdefault(words[0], set()).add(words)
     ordered = {first: sorted(forms, key=lambda f: (-len(f), f)) for first, forms in heads.items()}
     ranks = frozenset(word for form in offices.ranks for word in form.lower().split())
-    portfolios = frozenset(word for form in offices.portfolios for word in re.split(r"[\s-]+", form.lower())) | _PORTFOLIO_MORE
+    portfolios = (
+        frozenset(word for form in offices.portfolios for word in re.split(r"[\s-]+", form.lower())) | _PORTFOLIO_MORE
+    )
     expand = {short.lower(): title for short, title in offices.expand.items()}
-    return ordered, ranks - {"of", "the"}, portfolios, expand
+    small = {"of", "the", "and", "for", "in", "a", "&"}
+    return ordered, ranks - small, portfolios - small, expand
 
 
 def find_offices(reading: Reading) -> list[Office]:
@@ -88,7 +76,12 @@ def _head_at(reading: Reading, i: int) -> tuple[int, bool] | None:
                 return i + n, plural and n == 1
     for words in heads.get(word, ()):
         n = len(words)
-        if n > 1 and tuple(lower[i : i + n - 1]) == words[:-1] and i + n <= len(lower) and lower[i + n - 1] == words[-1] + "s":
+        if (
+            n > 1
+            and tuple(lower[i : i + n - 1]) == words[:-1]
+            and i + n <= len(lower)
+            and lower[i + n - 1] == words[-1] + "s"
+        ):
             return i + n, True
     return None
 
@@ -114,7 +107,10 @@ def _office_at(reading: Reading, i: int) -> Office | None:
 
 
 def _read_complement(reading: Reading, office: Office) -> None:
-    """"of Industry and Trade of Vietnam", "for International Cooperation", "of the African Union": portfolio, then body."""
+    """As in "of Industry and Trade of Vietnam", "for International Cooperation", "of the African Union".
+
+    Portfolio, then body.
+    """
     parse = reading.parse
     for _ in range(3):
         i = office.past
@@ -126,14 +122,22 @@ def _read_complement(reading: Reading, office: Office) -> None:
             return
         else:
             i += 1
-        while i < len(parse) and parse.lower[i] in ("the", "kingdom", "republic", "state", "union") and reading.owner[i] is None:
+        while (
+            i < len(parse)
+            and parse.lower[i] in ("the", "kingdom", "republic", "state", "union")
+            and reading.owner[i] is None
+        ):
             if parse.lower[i] != "the" and not (i + 1 < len(parse) and parse.lower[i + 1] in ("of", "the")):
                 break
             i += 1 if parse.lower[i] == "the" else 2
         if i >= len(parse):
             return
         span = reading.owner[i]
-        if span is not None and span.draft.type in ("Country", "Organization", "Framework", "Place") and span.kind != "adjective":
+        if (
+            span is not None
+            and span.draft.type in ("Country", "Organization", "Framework", "Place")
+            and span.kind != "adjective"
+        ):
             past = _take_bodies(reading, office, i)
             if parse.lower[past : past + 1] == ["'s"]:
                 return
@@ -156,7 +160,12 @@ def place_at(reading: Reading, i: int) -> Span | None:
     """The province or city that an office is of: "Premier of Sarawak"; found by the model or by the place list."""
     parse = reading.parse
     for first, past, label in parse.names:
-        if label in ("GPE", "LOC") and first <= i < past and parse.capital(i) and all(reading.owner[j] is None for j in range(i, past)):
+        if (
+            label in ("GPE", "LOC")
+            and first <= i < past
+            and parse.capital(i)
+            and all(reading.owner[j] is None for j in range(i, past))
+        ):
             known = reading.place_named(parse.quote(i, past))
             return reading.mention(known, i, past)
     return None
@@ -191,7 +200,10 @@ def _take_bodies(reading: Reading, office: Office, i: int) -> int:
 
 
 def _portfolio_end(reading: Reading, i: int) -> int:
-    """The past token of a list of portfolio words beginning at i: "Foreign Affairs, Foreign Employment, and Tourism"."""
+    """The past token of a list of portfolio words beginning at i: "Foreign Affairs, Foreign Employment.
+
+    And Tourism".
+    """
     parse, portfolios = reading.parse, _words()[2]
     past = i
     j = i
@@ -212,7 +224,10 @@ def _portfolio_end(reading: Reading, i: int) -> int:
 
 
 def _joined(reading: Reading, office: Office) -> Office | None:
-    """"Deputy Prime Minister and Minister of Foreign Affairs", "General Secretary and President of Laos" are one office."""
+    """As in "Deputy Prime Minister and Minister of Foreign Affairs".
+
+    "General Secretary and President of Laos" are one office.
+    """
     parse = reading.parse
     i = office.past
     if i + 1 >= len(parse) or parse.lower[i] not in ("and", "cum", "&", ",") or office.plural:
@@ -222,7 +237,11 @@ def _joined(reading: Reading, office: Office) -> Office | None:
         if parse.lower[j] not in ("and", "concurrently"):
             return None
         j += 1
-    while j < len(parse) and (parse.lower[j] in _words()[1] or parse.lower[j] in _words()[2] or parse.lower[j] in ("the", "concurrently", "party")):
+    while j < len(parse) and (
+        parse.lower[j] in _words()[1]
+        or parse.lower[j] in _words()[2]
+        or parse.lower[j] in ("the", "concurrently", "party")
+    ):
         j += 1
     if j >= len(parse):
         return None
@@ -240,7 +259,7 @@ def _joined(reading: Reading, office: Office) -> Office | None:
 
 
 def _extend_left(reading: Reading, office: Office, floor: int) -> None:
-    """Take in what stands before the head: ranks, portfolios, the nation's adjective or genitive, an organization."""
+    """Take in what stands before the head: ranks, portfolios, the nation's adjective or genitive, a body."""
     parse = reading.parse
     _, ranks, portfolios, _ = _words()
     i = office.first
@@ -249,7 +268,9 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
         word = parse.lower[i - 1]
         span = reading.owner[i - 1]
         if span is not None and span.draft.type in ("Country", "Organization", "Framework"):
-            if span.first < floor or (span.draft.type == "Country" and span.kind == "name" and not _modifies(reading, span.past)):
+            if span.first < floor or (
+                span.draft.type == "Country" and span.kind == "name" and not _modifies(reading, span.past)
+            ):
                 break
             office.bodies.append(span.draft)
             if span.draft.type == "Organization" and not span.draft.seed and parse.lower[i - 1] in _BODY_HEADS:
@@ -257,13 +278,24 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
             i = span.first
         elif word in _POSSESSIVE and i - 1 > floor and reading.owner[i - 2] is not None:
             i -= 1
-        elif span is None and (word in ranks or word in ("party", "-", "elect")) and (parse.capital(i - 1) or not words or word in ranks):
+        elif (
+            span is None
+            and (word in ranks or word in ("party", "-", "elect"))
+            and (parse.capital(i - 1) or not words or word in ranks)
+            or span is None
+            and word in portfolios
+            and (parse.capital(i - 1) or not parse.capital(office.first))
+            and not office.bodies
+        ):
             i -= 1
             words.insert(0, parse.words[i])
-        elif span is None and word in portfolios and (parse.capital(i - 1) or not parse.capital(office.first)) and not office.bodies:
-            i -= 1
-            words.insert(0, parse.words[i])
-        elif word in ("and", "&") and words and parse.lower[i - 2] in portfolios and words[0].lower() in portfolios and not office.bodies:
+        elif (
+            word in ("and", "&")
+            and words
+            and parse.lower[i - 2] in portfolios
+            and words[0].lower() in portfolios
+            and not office.bodies
+        ):
             i -= 1
             words.insert(0, "and")
         else:

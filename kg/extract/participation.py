@@ -6,8 +6,11 @@ from kg.extract.actors import Actors
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_of
 from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import word_list
 
-_SPEAKING = frozenset(("say", "speak", "address", "propose", "suggest", "affirm", "reaffirm", "stress", "emphasise", "emphasize", "highlight", "pledge", "call", "urge", "agree", "promise", "reiterate", "express"))
+_LEADERS = word_list("participation", "leaders")
+_GATHERING = word_list("participation", "gathering")
+_SPEAKING = word_list("participation", "speaking")
 
 
 def find_participation(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -26,7 +29,7 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
 
 
 def _also_present(reading: Reading) -> None:
-    """"Thai Prime Minister X, also present, said …", "X was also present"."""
+    """As in "Thai Prime Minister X, also present, said …", "X was also present"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if word != "present" or parse.tags[i].startswith("V"):
@@ -39,12 +42,25 @@ def _also_present(reading: Reading) -> None:
 
 
 def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors) -> None:
-    """"to which the World Bank had sent representatives", "X sent a delegation to the summit"."""
+    """As in "to which the World Bank had sent representatives", "X sent a delegation to the summit"."""
     parse = reading.parse
     for frame in frames:
         if frame.base != "send" or frame.negated:
             continue
-        if not any(parse.lower[t] in ("representatives", "representative", "delegation", "delegations", "delegates", "officials", "ministers", "envoy") for t in frame.objects):
+        if not any(
+            parse.lower[t]
+            in (
+                "representatives",
+                "representative",
+                "delegation",
+                "delegations",
+                "delegates",
+                "officials",
+                "ministers",
+                "envoy",
+            )
+            for t in frame.objects
+        ):
             continue
         meeting = _focus(reading, frame.verb)
         if meeting is not None:
@@ -74,7 +90,10 @@ def _focus(reading: Reading, token: int) -> Draft | None:
 
 
 def _delegations(reading: Reading, actors: Actors) -> None:
-    """"X led the Vietnamese delegation to the summit", "the delegation was led by X", "At the head of the … delegation was X"."""
+    """As in "X led the Vietnamese delegation to the summit", "the delegation was led by X".
+
+    "At the head of the … delegation was X".
+    """
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if word not in ("delegation", "delegations", "sides", "delegates"):
@@ -98,7 +117,9 @@ def _delegations(reading: Reading, actors: Actors) -> None:
 def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors: Actors) -> list[Draft]:
     parse = reading.parse
     window = range(max(first, i - 12), min(past, i + 6))
-    verbs = [j for j in window if parse.lower[j] in ("led", "leads", "leading", "headed", "heads", "heading", "head", "lead")]
+    verbs = [
+        j for j in window if parse.lower[j] in ("led", "leads", "leading", "headed", "heads", "heading", "head", "lead")
+    ]
     if not verbs:
         return []
     verb = min(verbs, key=lambda j: abs(j - i))
@@ -120,7 +141,10 @@ def _meeting_in(reading: Reading, first: int, past: int, token: int) -> Draft | 
 
 
 def _attendance_lists(reading: Reading, actors: Actors) -> None:
-    """"Attending were A, B and C.", "Also present was X", "among those present were …", "The participants included …"."""
+    """As in "Attending were A, B and C.", "Also present was X", "among those present were …".
+
+    "The participants included …".
+    """
     parse = reading.parse
     for number, (first, past) in enumerate(parse.sentences):
         meeting = reading.focus.get(number)
@@ -132,14 +156,20 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
         for span in reading.spans_in(cue, past, "Leader", "Country", "Organization"):
             if span.first in actors.named_office_tokens:
                 continue
-            if (office := actors.office_at.get(span.first)) is not None and (holder := actors.office_holder(office)) is not None:
+            if (office := actors.office_at.get(span.first)) is not None and (
+                holder := actors.office_holder(office)
+            ) is not None:
                 reading.say(holder, "attended", meeting, cue, rule="attendance list", confidence=0.75)
                 continue
             if span.first in actors.office_at and span.draft.type == "Organization":
                 continue
             if span.draft.type == "Leader" or _is_delegation(reading, span.head, actors, cue):
                 reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.8)
-            elif span.draft.type == "Organization" and span.kind == "name" and parse.deps[span.head] in ("conj", "nsubj", "pobj", "attr"):
+            elif (
+                span.draft.type == "Organization"
+                and span.kind == "name"
+                and parse.deps[span.head] in ("conj", "nsubj", "pobj", "attr")
+            ):
                 reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.6)
 
 
@@ -148,9 +178,15 @@ def _attendance_cue(lower: list[str], first: int, past: int) -> int | None:
         word, following = lower[i], lower[i + 1 : i + 4]
         if word == "attending" and following[:1] and following[0] in ("were", "was", "the", "are"):
             return i
-        if word == "present" and ("were" in following or "was" in following or (i > first and lower[i - 1] in ("those", "also"))):
+        if word == "present" and (
+            "were" in following or "was" in following or (i > first and lower[i - 1] in ("those", "also"))
+        ):
             return i
-        if word in ("participants", "attendees") and following[:1] and following[0] in ("included", "include", "were", "of"):
+        if (
+            word in ("participants", "attendees")
+            and following[:1]
+            and following[0] in ("included", "include", "were", "of")
+        ):
             return i
         if word == "among" and following[:1] == ["those"]:
             return i
@@ -168,17 +204,34 @@ def _is_delegation(reading: Reading, head: int, actors: Actors, cue: int) -> boo
     parse = reading.parse
     token = head
     for _ in range(5):
-        if parse.lower[token] in ("delegation", "delegations", "heads", "leaders", "ministers", "representatives", "officials", "delegates", "minister", "governments"):
+        if parse.lower[token] in (
+            "delegation",
+            "delegations",
+            "heads",
+            "leaders",
+            "ministers",
+            "representatives",
+            "officials",
+            "delegates",
+            "minister",
+            "governments",
+        ):
             return True
         if parse.heads[token] == token:
             break
         token = parse.heads[token]
     span = reading.owner[head]
-    return span is not None and id(span) in actors.groups and span.kind == "name" and parse.deps[head] in ("conj", "pobj", "nsubj", "attr", "dobj") and parse.lower[span.first - 1] not in ("in",)
+    return (
+        span is not None
+        and id(span) in actors.groups
+        and span.kind == "name"
+        and parse.deps[head] in ("conj", "pobj", "nsubj", "attr", "dobj")
+        and parse.lower[span.first - 1] not in ("in",)
+    )
 
 
 def _participation_nouns(reading: Reading, actors: Actors) -> None:
-    """"with the participation of heads of government of CLMV countries and the Secretary General of ASEAN"."""
+    """As in "with the participation of heads of government of CLMV countries and the Secretary General of ASEAN"."""
     parse = reading.parse
     for number, (first, past) in enumerate(parse.sentences):
         meeting = reading.focus.get(number)
@@ -187,10 +240,9 @@ def _participation_nouns(reading: Reading, actors: Actors) -> None:
         mentioned = any(s.draft is meeting for s in reading.spans_in(first, past, "Meeting"))
         for i in range(first, past):
             word = parse.lower[i]
-            if word in ("leaders", "heads", "ministers", "representatives", "presidents", "premiers") and mentioned:
-                if any(parse.lower[j] in ("participation", "gathering", "gathered", "attended", "brings", "brought", "met", "ended", "took", "bringing", "attending", "between", "joined", "among", "together", "opened", "adopted", "signed", "held") for j in range(first, past)):
-                    for country in actors.countries_of(i):
-                        reading.say(country, "attended", meeting, i, rule="leaders of countries", confidence=0.65)
+            if word in _LEADERS and mentioned and not _GATHERING.isdisjoint(parse.lower[first:past]):
+                for country in actors.countries_of(i):
+                    reading.say(country, "attended", meeting, i, rule="leaders of countries", confidence=0.65)
 
 
 def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -206,30 +258,58 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
             if span.head in frame.objects:
                 modality = modality_of(parse, frame)
         for person in people:
-            reading.say(person, "attended", draft, span.head, rule="side of talks or visit", confidence=0.8, modality=modality)
+            reading.say(
+                person, "attended", draft, span.head, rule="side of talks or visit", confidence=0.8, modality=modality
+            )
         if draft.attributes["kind"] == "visit" and people:
             for place in (p for p in reading.objects(draft, "heldIn") if isinstance(p, Draft)):
                 if people[0].type == "Leader" and place not in reading.objects(people[0], "represents"):
-                    reading.say(people[0], "visited", place, span.head, rule="visit to", confidence=0.85, modality=modality)
+                    reading.say(
+                        people[0], "visited", place, span.head, rule="visit to", confidence=0.85, modality=modality
+                    )
         leaders = [p for p in people if p.type == "Leader"]
         if draft.attributes["kind"] != "visit" and len(leaders) == 2:
             reading.say(leaders[0], "met", leaders[1], span.head, rule="talks between", confidence=0.85)
 
 
 def _participants(reading: Reading, span, frames: list[Frame], actors: Actors) -> list[Draft]:  # type: ignore[no-untyped-def]
-    """The genitive or adjective before the noun, "by X", "between X and Y", "with Y", and the subject of the light verb."""
+    """The genitive before the noun, "by X", "between X and Y", "with Y", and the subject of the light verb."""
     parse = reading.parse
     head = span.head
     found: list[Draft] = []
     for child in parse.children[head]:
         if parse.deps[child] == "poss":
             found += actors.at(child)
-        elif parse.deps[child] == "prep" and parse.lower[child] in ("by", "between", "with", "of") and (parse.lower[child] != "of" or span.draft.attributes["kind"] == "visit"):
+        elif (
+            parse.deps[child] == "prep"
+            and parse.lower[child] in ("by", "between", "with", "of")
+            and (parse.lower[child] != "of" or span.draft.attributes["kind"] == "visit")
+        ):
             for grandchild in parse.children[child]:
                 if parse.deps[grandchild] == "pobj":
                     found += actors.at(grandchild)
     for frame in frames:
-        light = frame.base in ("hold", "pay", "make", "undertake", "take", "begin", "conclude", "have", "end", "leave", "arrive", "come", "travel", "complete", "open", "start", "go", "visit", "lead")
+        light = frame.base in (
+            "hold",
+            "pay",
+            "make",
+            "undertake",
+            "take",
+            "begin",
+            "conclude",
+            "have",
+            "end",
+            "leave",
+            "arrive",
+            "come",
+            "travel",
+            "complete",
+            "open",
+            "start",
+            "go",
+            "visit",
+            "lead",
+        )
         if light and (head in frame.objects or head in frame.with_preposition("for", "on", "in", "at", "to")):
             found += actors.all(frame.subjects)
             found += actors.all(frame.with_preposition("with"))
@@ -237,7 +317,7 @@ def _participants(reading: Reading, span, frames: list[Frame], actors: Actors) -
 
 
 def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors) -> None:
-    """"Speaking at the summit, X said …", "At the meeting, X proposed …"."""
+    """As in "Speaking at the summit, X said …", "At the meeting, X proposed …"."""
     parse = reading.parse
     for frame in frames:
         if frame.base not in _SPEAKING or frame.negated:
@@ -250,15 +330,27 @@ def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors)
             if before in ("at", "during", "following", "after") and span.first < frame.verb + 6:
                 for speaker in actors.all(frame.subjects, spread=False):
                     if speaker.type == "Leader":
-                        reading.say(speaker, "attended", span.draft, frame.verb, rule="speaker at meeting", confidence=0.75)
+                        reading.say(
+                            speaker, "attended", span.draft, frame.verb, rule="speaker at meeting", confidence=0.75
+                        )
                 break
 
 
 def _chairs_by_noun(reading: Reading, actors: Actors) -> None:
-    """"under the chairmanship of X", "co-chaired by X and Y", "Sharing the chair were X; Y; and Z"."""
+    """As in "under the chairmanship of X", "co-chaired by X and Y", "Sharing the chair were X; Y; and Z"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if word not in ("chairmanship", "co-chairmanship", "chair", "presidency", "co-chaired", "chaired", "chairs", "presided", "presiding"):
+        if word not in (
+            "chairmanship",
+            "co-chairmanship",
+            "chair",
+            "presidency",
+            "co-chaired",
+            "chaired",
+            "chairs",
+            "presided",
+            "presiding",
+        ):
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         meeting = _meeting_in(reading, first, past, i)
@@ -267,7 +359,12 @@ def _chairs_by_noun(reading: Reading, actors: Actors) -> None:
         following = parse.lower[i + 1 : i + 6]
         if word in ("chairmanship", "co-chairmanship") and following[:1] == ["of"]:
             named = reading.spans_in(i, min(past, i + 20), "Leader", "Country")[:1]
-        elif (word == "chair" and "were" in following) or (word == "presiding" and parse.capital(i)) or following[:1] == ["by"] or following[:2] == ["together", "by"]:
+        elif (
+            (word == "chair" and "were" in following)
+            or (word == "presiding" and parse.capital(i))
+            or following[:1] == ["by"]
+            or following[:2] == ["together", "by"]
+        ):
             named = reading.spans_in(i, past, "Leader")
         else:
             continue
@@ -287,7 +384,10 @@ def _clause_end(words: list[str], i: int, past: int) -> int:
 
 
 def _hosts(reading: Reading, actors: Actors) -> None:
-    """"at the invitation of X", "played host to", "X, the host", "welcomed him": the host of a visit or a meeting."""
+    """As in "at the invitation of X", "played host to", "X, the host", "welcomed him".
+
+    The host of a visit or a meeting.
+    """
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if word in ("invitation", "invited", "welcomed", "welcomes", "received", "host"):
@@ -303,11 +403,20 @@ def _hosts(reading: Reading, actors: Actors) -> None:
             elif word == "invited" and parse.lower[i + 1 : i + 2] == ["by"]:
                 leaders = reading.spans_in(i, min(past, i + 16), "Leader")
                 hosts = [leaders[0].draft] if leaders else []
-            elif word in ("welcomed", "received", "welcomes") and meeting.attributes.get("kind") == "visit" and parse.tags[i] in ("VBD", "VBZ"):
+            elif (
+                word in ("welcomed", "received", "welcomes")
+                and meeting.attributes.get("kind") == "visit"
+                and parse.tags[i] in ("VBD", "VBZ")
+            ):
                 subjects = [c for c in parse.children[i] if parse.deps[c] == "nsubj"]
                 hosts = [d for d in actors.all(subjects, spread=False) if d.type == "Leader"]
             elif word == "host" and parse.lower[i - 1] in ("played", "plays", "play"):
-                hosts = [d for c in parse.children[parse.heads[i]] if parse.deps[c] == "nsubj" for d in actors.at(c, spread=False)]
+                hosts = [
+                    d
+                    for c in parse.children[parse.heads[i]]
+                    if parse.deps[c] == "nsubj"
+                    for d in actors.at(c, spread=False)
+                ]
             for host in hosts:
                 reading.say(host, "hosted", meeting, i, rule=f"host: {word}", confidence=0.8)
                 if host.type == "Leader":
@@ -318,4 +427,12 @@ def _implied_attendance(reading: Reading) -> None:
     """Who chairs, leads a delegation or speaks for a side is there."""
     for fact in list(reading.facts):
         if fact.predicate in ("chaired", "ledDelegation") and isinstance(fact.object, Draft):
-            reading.say(fact.subject, "attended", fact.object, fact.token, modality=fact.modality, rule="implied by " + fact.predicate, confidence=fact.confidence)
+            reading.say(
+                fact.subject,
+                "attended",
+                fact.object,
+                fact.token,
+                modality=fact.modality,
+                rule="implied by " + fact.predicate,
+                confidence=fact.confidence,
+            )

@@ -1,4 +1,4 @@
-"""People of public life: names anchored by titles, by apposition, by the model; then their short forms in the same text."""
+"""People of public life: names anchored by titles, by apposition, by the model; then their short forms."""
 
 from __future__ import annotations
 
@@ -6,30 +6,17 @@ import functools
 import re
 
 from kg.extract.offices import Office, find_offices
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, DraftFact, Reading
+from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 from kg.spelling import fold
 
-_PARTICLES = frozenset(
-    "bin binti binte bte ibn ben al el as ul ur der den von van de da do dos das del della di du la le e y zu abd abu bint ould mint".split()
-)
+_PARTICLES = word_list("people", "particles")
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _COUNTERPARTS = frozenset(("counterpart", "counterparts"))
 # Capitalised words that begin sentences or stand in names of other things; never part of a person's name.
-_NO_NAME = frozenset(
-    "the a an he she they it his her their its this that these those in on at of for and or but with from by as during after before "
-    "while when where who which according speaking addressing also meanwhile however both all other many some one two three "
-    "january february march april june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday party state government national international united republic kingdom ministry minister summit meeting "
-    "conference forum agreement declaration statement framework plan project economic cooperation development council committee "
-    "commission assembly bank agency association union organization news photo source covid covid-19 mou asean un eu us "
-    "prime deputy vice president secretary chairman office delegation side sides leaders ministers countries at-large "
-    "east west north south central asia africa europe america pacific mekong sea river city province district".split()
-)
-_SPEECH = frozenset(
-    "said says told added stressed noted emphasised emphasized affirmed proposed suggested expressed called urged thanked met "
-    "welcomed attended led chaired spoke visited signed arrived joined hosted pledged announced stated reaffirmed".split()
-)
+_NO_NAME = word_list("people", "no_name")
+_SPEECH = word_list("people", "speech")
 
 
 @functools.cache
@@ -43,7 +30,7 @@ def _honorifics() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
-    """Mentions of people with their offices and what they represent; returns the offices with a name, and those without.
+    """Mentions of people, with offices and what they represent; returns the offices with a name, and those without.
 
     Full names come first, so that "Minister Diên" at the top finds the "Nguyễn Hồng Diên" of a later sentence.
     """
@@ -82,7 +69,11 @@ def _skip_honorifics(reading: Reading, i: int) -> int:
     while i + 1 < len(parse):
         word = parse.lower[i].replace(".", "")
         follows = parse.words[i + 1]
-        if (word in singles or word in words) and parse.capital(i) and (follows[:1].isupper() or follows in (".", "'", "’")):
+        if (
+            (word in singles or word in words)
+            and parse.capital(i)
+            and (follows[:1].isupper() or follows in (".", "'", "’"))
+        ):
             i += 1
             while i + 1 < len(parse) and parse.words[i] in (".", "'", "’"):
                 i += 1
@@ -101,7 +92,12 @@ def _continues_name(reading: Reading, first: int, i: int) -> bool:
         return word in ("-", "–", "'", "’") or word[0].isalpha() or (word == "." and len(parse.words[i - 1]) == 1)
     if i > first and (parse.glued(i) or lower in _SUFFIXES):
         return True
-    if i > first and lower in _PARTICLES and i + 1 < len(parse) and (parse.capital(i + 1) or parse.lower[i + 1] in _PARTICLES or parse.words[i + 1] == "-"):
+    if (
+        i > first
+        and lower in _PARTICLES
+        and i + 1 < len(parse)
+        and (parse.capital(i + 1) or parse.lower[i + 1] in _PARTICLES or parse.words[i + 1] == "-")
+    ):
         return True
     if lower in _NO_NAME or not word[0].isupper() or not word[0].isalpha():
         return False
@@ -204,11 +200,17 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     first, past, bare = run
     if full and len(clean_name(parse.quote(bare, past)).split()) < 2:
         return False
-    if commas and not (first < bare or _is_person(reading, bare, past)):
+    known = known_person(reading, clean_name(parse.quote(bare, past))) is not None
+    if commas and not (first < bare or known or _is_person(reading, bare, past)):
         return False
     if commas and not _closes_apposition(reading, past):
         return False
-    if not parse.capital(office.past - 1) and not commas and past - bare == 1 and known_person(reading, parse.quote(bare, past)) is None:
+    if (
+        not parse.capital(office.past - 1)
+        and not commas
+        and past - bare == 1
+        and known_person(reading, parse.quote(bare, past)) is None
+    ):
         return False
     person = _person(reading, first, past, bare, office.first)
     if person is None:
@@ -223,7 +225,11 @@ def _closes_apposition(reading: Reading, past: int) -> bool:
     parse = reading.parse
     if past >= len(parse):
         return True
-    return parse.words[past] in (",", ".", ";", ")", ":") or parse.tags[past].startswith(("V", "MD")) or parse.lower[past] in ("and", "on", "in", "at", "to", "who", "with", "over")
+    return (
+        parse.words[past] in (",", ".", ";", ")", ":")
+        or parse.tags[past].startswith(("V", "MD"))
+        or parse.lower[past] in ("and", "on", "in", "at", "to", "who", "with", "over")
+    )
 
 
 def _is_person(reading: Reading, first: int, past: int) -> bool:
@@ -243,12 +249,11 @@ def hold_office(reading: Reading, person: Draft, office: Office, token: int) -> 
 def tidy_title(title: str) -> str:
     """The title on one line, without an article or a possessive left over."""
     title = re.sub(r"\s+", " ", title).strip(" ,-'’")
-    title = re.sub(r"^(?:'s|’s|the|new|former|then|and|of) ", "", title)
-    return title
+    return re.sub(r"^(?:'s|’s|the|new|former|then|and|of) ", "", title)
 
 
 def _country_after(reading: Reading, person: Draft, past: int) -> None:
-    """"Prime Minister Fumio Kishida of Japan"."""
+    """As in "Prime Minister Fumio Kishida of Japan"."""
     parse = reading.parse
     if past + 1 < len(parse) and parse.lower[past] in ("of", "from"):
         i = past + 1 + (parse.lower[past + 1] == "the")
@@ -258,7 +263,7 @@ def _country_after(reading: Reading, person: Draft, past: int) -> None:
 
 
 def _name_list(reading: Reading, office: Office) -> bool:
-    """"Presidents A of X, B of Y and C of Z"; "foreign ministers of X and Y, A and B respectively"."""
+    """As in "Presidents A of X, B of Y and C of Z"; "foreign ministers of X and Y, A and B respectively"."""
     parse = reading.parse
     i = office.past
     if i < len(parse) and parse.words[i] == "," and office.bodies:
@@ -297,13 +302,20 @@ def _name_list(reading: Reading, office: Office) -> bool:
 
 
 def _apposition(reading: Reading, office: Office) -> bool:
-    """"X, the prime minister of Laos,", "X, who is Deputy Minister of Finance", "X as foreign minister", "X (minister)"."""
+    """As in "X, the prime minister of Laos,", "X, who is Deputy Minister of Finance".
+
+    "X as foreign minister", "X (minister)".
+    """
     parse = reading.parse
     if office.plural:
         return False
     i = office.first - 1
     skipped = 0
-    while i >= 0 and parse.lower[i] in ("the", "a", "an", "also", "then", "currently", "former", "now", "new", "that") and skipped < 3:
+    while (
+        i >= 0
+        and parse.lower[i] in ("the", "a", "an", "also", "then", "currently", "former", "now", "new", "that")
+        and skipped < 3
+    ):
         i -= 1
         skipped += 1
     link = parse.lower[i] if i >= 0 else ""
@@ -360,7 +372,10 @@ def _untitled_name_before(reading: Reading, i: int, office: Office):  # type: ig
 
 
 def _counterparts(reading: Reading) -> None:
-    """"her Indian counterpart Narendra Modi", "his Kazakh opposite number, President X": the country, and the same office."""
+    """As in "her Indian counterpart Narendra Modi", "his Kazakh opposite number, President X": the country.
+
+    And the same office.
+    """
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if not (word == "counterpart" or (word == "number" and parse.lower[i - 1] == "opposite")):
@@ -376,14 +391,16 @@ def _counterparts(reading: Reading) -> None:
         if adjective is not None and adjective.draft.type == "Country":
             reading.say(span.draft, "represents", adjective.draft, i, rule="counterpart", confidence=0.85)
         if not reading.objects(span.draft, "position"):
-            before = [s for s in reading.spans if s.draft.type == "Leader" and s.first < i and s.draft is not span.draft]
+            before = [
+                s for s in reading.spans if s.draft.type == "Leader" and s.first < i and s.draft is not span.draft
+            ]
             titles = reading.objects(max(before, key=lambda s: s.first).draft, "position") if before else []
             if titles and isinstance(titles[0], str):
                 reading.say(span.draft, "position", titles[0], i, rule="counterpart", confidence=0.75)
 
 
 def _shared_country(reading: Reading, offices: list[Office]) -> None:
-    """"India's President X and Vice President Y": the second holds office in the same country."""
+    """As in "India's President X and Vice President Y": the second holds office in the same country."""
     parse = reading.parse
     for left, right in zip(offices, offices[1:], strict=False):
         if right.bodies or not left.bodies or parse.sentence_of[left.first] != parse.sentence_of[right.first]:
@@ -393,17 +410,24 @@ def _shared_country(reading: Reading, offices: list[Office]) -> None:
         if len(holders) != 1 or not followers or followers[0].first - right.past > 4:
             continue
         between = parse.lower[holders[0].past : right.first]
-        if between in (["and"], ["and", "on"], [",", "and"], ["and", "with"], ["and", "the"]) and not reading.objects(followers[0].draft, "represents"):
+        if between in (["and"], ["and", "on"], [",", "and"], ["and", "with"], ["and", "the"]) and not reading.objects(
+            followers[0].draft, "represents"
+        ):
             for body in left.bodies:
-                reading.say(followers[0].draft, "represents", body, right.first, rule="country shared in list", confidence=0.7)
+                reading.say(
+                    followers[0].draft, "represents", body, right.first, rule="country shared in list", confidence=0.7
+                )
 
 
-_RANKS = frozenset("deputy vice acting former assistant permanent interim first under".split())
+_RANKS = word_list("people", "ranks")
 
 
 def _drop_general_titles(reading: Reading) -> None:
-    """"Minister" says nothing beside "Minister of Industry and Trade"; "Foreign Minister" is "Minister of Foreign Affairs"."""
-    titles: dict[int, list[tuple[set[str], object]]] = {}
+    """As in "Minister" says nothing beside "Minister of Industry and Trade".
+
+    "Foreign Minister" is "Minister of Foreign Affairs".
+    """
+    titles: dict[int, list[tuple[set[str], DraftFact]]] = {}
     for fact in reading.facts:
         if fact.predicate == "position":
             titles.setdefault(id(fact.subject), []).append((_title_words(str(fact.object)), fact))
@@ -412,14 +436,19 @@ def _drop_general_titles(reading: Reading) -> None:
         for number, (words, fact) in enumerate(held):
             for other_number, (others, other) in enumerate(held):
                 same_rank = words & _RANKS == others & _RANKS
-                if number != other_number and id(other) not in dropped and same_rank and (words < others or (words == others and number > other_number)):
+                if (
+                    number != other_number
+                    and id(other) not in dropped
+                    and same_rank
+                    and (words < others or (words == others and number > other_number))
+                ):
                     dropped.add(id(fact))
                     break
     reading.facts = [fact for fact in reading.facts if id(fact) not in dropped]
 
 
 def _title_words(title: str) -> set[str]:
-    return {w for w in re.findall(r"[a-z]+", title.lower())} - {"of", "the", "and", "for", "affairs"}
+    return set(re.findall(r"[a-z]+", title.lower())) - {"of", "the", "and", "for", "affairs"}
 
 
 def _people_of_the_model(reading: Reading) -> None:
@@ -441,7 +470,9 @@ def _person_from_model(reading: Reading, first: int, past: int) -> None:
     if run is None:
         return
     first, past, bare = run
-    titled = first < bare or (first > 0 and (parse.lower[first - 1].rstrip(".") in _honorifics()[0] and parse.capital(first - 1)))
+    titled = first < bare or (
+        first > 0 and (parse.lower[first - 1].rstrip(".") in _honorifics()[0] and parse.capital(first - 1))
+    )
     if past - bare < 2 and not titled and known_person(reading, parse.quote(bare, past)) is None:
         return
     if any(c.isdigit() for c in parse.quote(bare, past)) or parse.quote(bare, past).isupper():
@@ -465,19 +496,26 @@ def find_short_forms(reading: Reading) -> None:
         if holders is None or parse.lower[i] in _NO_NAME:
             continue
         past = i + 1
-        while past < len(parse) and reading.owner[past] is None and parse.capital(past) and name_key(parse.words[past]) in parts and not parse.glued(past):
+        while (
+            past < len(parse)
+            and reading.owner[past] is None
+            and parse.capital(past)
+            and name_key(parse.words[past]) in parts
+            and not parse.glued(past)
+        ):
             past += 1
-        draft = known_person(reading, parse.quote(i, past)) if past > i + 1 else (people[next(iter(holders))] if len(holders) == 1 else None)
-        if draft is None or len(name_key(draft.name).split()) == 1:
+        sole = people[next(iter(holders))] if len(holders) == 1 else None
+        person = known_person(reading, parse.quote(i, past)) if past > i + 1 else sole
+        if person is None or len(name_key(person.name).split()) == 1:
             continue
         if not _short_form_fits(reading, i, past):
             continue
-        reading.mention(draft, i, past, head=reading.syntactic_head(i, past))
+        reading.mention(person, i, past, head=reading.syntactic_head(i, past))
         start = i
         while start > 0 and parse.lower[start - 1].rstrip(".") in _honorifics()[0] and parse.capital(start - 1):
             start -= 1
         if start < i:
-            draft.names[parse.quote(start, past)] += 1
+            person.names[parse.quote(start, past)] += 1
 
 
 def _short_form_fits(reading: Reading, first: int, past: int) -> bool:

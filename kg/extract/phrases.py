@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from kg.extract.reading import Reading
+from kg.extract.wordlists import word_list
 
 DASHES = frozenset(("-", "–", "—", "/", "+", "&"))
 QUOTES = frozenset(("“", "”", '"', "‘", "„", "``", "''"))
-_MODIFIER_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "VBG", "VBN", "FW", "AFX", "ADD"))
+_MODIFIER_TAGS = word_list("phrases", "modifier_tags")
 _TAIL_TAGS = _MODIFIER_TAGS | {"DT", "PRP$", "CC", "RB"}
 _APOSTROPHES = frozenset(("'", "’", "'s", "’s"))
-DETERMINERS = frozenset("the a an this that these those its their his her our any some each every all both no such".split())
+DETERMINERS = word_list("phrases", "determiners")
 
 
 def phrase_start(reading: Reading, head: int, floor: int) -> int:
     """The first token of the noun phrase that ends with `head`, without its determiner.
 
-    Takes in modifiers, dashes, genitives and a bracketed acronym: "13th Cambodia - Laos (CL) Economic Ministers' Meeting".
+    Takes in modifiers, dashes, genitives and a bracketed acronym: "13th Cambodia - Laos (CL) Ministers' Meeting".
     """
     parse = reading.parse
     i = head
@@ -24,15 +25,23 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
         lower = parse.lower[i - 1]
         if word == ")" and i - 3 >= floor and parse.words[i - 3] == "(":
             i -= 3
-        elif lower in DETERMINERS or word in QUOTES:
+        elif word in ("(", ")", "[", "]") or lower in DETERMINERS or word in QUOTES:
             break
         elif word in DASHES or word in _APOSTROPHES or (parse.glued(i) and word != "(" and word.isalnum()):
             i -= 1
-        elif lower in ("and", "of") and i - 2 >= floor and _proper(reading, i) and _proper(reading, i - 2) and parse.capital(head):
+        elif (
+            lower in ("and", "of")
+            and i - 2 >= floor
+            and _proper(reading, i)
+            and _proper(reading, i - 2)
+            and parse.capital(head)
+        ):
             if lower == "of" and not _of_name(reading, i - 2):
                 break
             i -= 1
-        elif tag in _MODIFIER_TAGS and not (tag in ("VBG", "VBN") and not parse.capital(i - 1) and parse.deps[i - 1] not in ("amod", "compound")):
+        elif tag in _MODIFIER_TAGS and not (
+            tag in ("VBG", "VBN") and not parse.capital(i - 1) and parse.deps[i - 1] not in ("amod", "compound")
+        ):
             i -= 1
         elif (span := reading.owner[i - 1]) is not None and span.draft.type in ("Country", "Framework", "Organization"):
             i = max(span.first, floor)
@@ -49,11 +58,23 @@ def _proper(reading: Reading, i: int) -> bool:
 
 def _of_name(reading: Reading, i: int) -> bool:
     """Whether "X of" opens a proper name ("Master Plan of Action"): not after a meeting's or an office's head."""
-    return reading.parse.lower[i] in ("plan", "programme", "program", "code", "community", "association", "bank", "league")
+    return reading.parse.lower[i] in (
+        "plan",
+        "programme",
+        "program",
+        "code",
+        "community",
+        "association",
+        "bank",
+        "league",
+    )
 
 
 def phrase_tail(reading: Reading, past: int, prepositions: frozenset[str], *, limit: int = 16) -> int:
-    """Where the phrase ends when what follows its head is "on X and Y", "between A and B", "for 2021-2030"; else `past`."""
+    """Where the phrase ends when what follows its head is "on X and Y", "between A and B", "for 2021-2030".
+
+    Else `past`.
+    """
     parse = reading.parse
     end = past
     i = skip_acronym(reading, past)
@@ -112,7 +133,10 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
 
 
 def _list_goes_on(reading: Reading, comma: int) -> bool:
-    """"health, ICT and land border management": a comma inside a list that ends in "and" shortly after, without verbs."""
+    """As in "health, ICT and land border management": a comma inside a list that ends in "and" shortly after.
+
+    Without verbs.
+    """
     parse = reading.parse
     for i in range(comma + 1, min(comma + 9, len(parse))):
         if parse.lower[i] in ("and", "&"):

@@ -64,7 +64,9 @@ def verify_model(folder: Path) -> None:
         path = folder / name
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "missing"
         if found != expected:
-            raise ModelError(f"{name} of the model in {folder} is not the pinned one ({found[:12]}); reinstall {PINNED}")
+            raise ModelError(
+                f"{name} of the model in {folder} is not the pinned one ({found[:12]}); reinstall {PINNED}"
+            )
 
 
 @functools.cache

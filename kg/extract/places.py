@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from kg.extract.names import seeded_draft
 from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer, Name
 
-PLACE_NOUNS = frozenset(
-    "city province district township village region state county prefecture island islands governorate oblast municipality town "
-    "commune department canton emirate bay port airport palace sea".split()
-)
-_BEFORE = frozenset(("in", "at", "from", "to", "near", "via", "for", "outside", "of", "through", "around", "between"))
+PLACE_NOUNS = word_list("places", "place_nouns")
+_BEFORE = word_list("places", "before")
 _METONYMY_RULE = "metonymy: capital for government"
 _EVENT_VERBS = frozenset("hosted hosts host welcomed saw".split())
 
@@ -20,7 +18,9 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
     for first, past, name in matches:
         if name.role == "area":
             _claim(reading, first, past)
-        if name.role not in ("capital", "sea", "place") or any(reading.owner[i] is not None for i in range(first, past)):
+        if name.role not in ("capital", "sea", "place") or any(
+            reading.owner[i] is not None for i in range(first, past)
+        ):
             continue
         if name.role == "capital" and _acts(reading, first, past):
             country = seeded_draft(reading, gazetteer, name.seed)
@@ -53,8 +53,18 @@ def _acts(reading: Reading, first: int, past: int) -> bool:
     if dep == "nsubj" and parse.tags[parse.heads[head]].startswith("V"):
         return verb not in _EVENT_VERBS and verb not in ("is", "was", "lies")
     if dep == "poss":
-        return parse.lower[parse.heads[head]] not in ("airport", "streets", "centre", "center", "mayor", "palace", "residents")
-    return dep in ("agent",) or (dep == "pobj" and before in ("by", "between", "with") and parse.deps[parse.heads[head]] in ("agent", "prep"))
+        return parse.lower[parse.heads[head]] not in (
+            "airport",
+            "streets",
+            "centre",
+            "center",
+            "mayor",
+            "palace",
+            "residents",
+        )
+    return dep in ("agent",) or (
+        dep == "pobj" and before in ("by", "between", "with") and parse.deps[parse.heads[head]] in ("agent", "prep")
+    )
 
 
 def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gazetteer: Gazetteer) -> None:
@@ -93,15 +103,26 @@ def _mention_place(reading: Reading, first: int, past: int, gazetteer: Gazetteer
 
 
 def _places_by_noun(reading: Reading, gazetteer: Gazetteer) -> None:
-    """"Kunming city", "Attapeu province", "Sangthong district"."""
+    """As in "Kunming city", "Attapeu province", "Sangthong district"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if word not in PLACE_NOUNS or i == 0 or reading.owner[i - 1] is not None or word in ("state", "department", "port", "bay", "sea", "region"):
+        if (
+            word not in PLACE_NOUNS
+            or i == 0
+            or reading.owner[i - 1] is not None
+            or word in ("state", "department", "port", "bay", "sea", "region")
+        ):
             continue
         if word == "sea" and parse.capital(i):
             continue
         first = i
-        while first > 0 and parse.capital(first - 1) and parse.tags[first - 1].startswith("NNP") and reading.owner[first - 1] is None and i - first < 3:
+        while (
+            first > 0
+            and parse.capital(first - 1)
+            and parse.tags[first - 1].startswith("NNP")
+            and reading.owner[first - 1] is None
+            and i - first < 3
+        ):
             first -= 1
         if first < i and first != parse.sentences[parse.sentence_of[first]][0]:
             _mention_place(reading, first, i, gazetteer)

@@ -7,15 +7,19 @@ import re
 from kg.extract.bodies import folded
 from kg.extract.frameworks import tidy
 from kg.extract.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
-from kg.extract.reading import Reading
+from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
 
 _HEADS = frozenset("project programme program programmes programs projects scholarship scholarships".split())
-_WORKS = frozenset("expressway railway highway bridge road dam port airport pipeline corridor zone hospital plant grid line tunnel canal motorway".split())
+_WORKS = word_list("projects", "works")
 _TAIL = frozenset(("on", "for", "of", "between", "from", "to", "over"))
 
 
 def find_projects(reading: Reading) -> None:
-    """Mentions of projects. A wish ("more projects") is none: a name, quotes or a place must say which project is meant."""
+    """Mentions of projects. A wish ("more projects") is none: a name.
+
+    Quotes or a place must say which project is meant.
+    """
     _quoted(reading)
     parse = reading.parse
     for head, word in enumerate(parse.lower):
@@ -31,18 +35,64 @@ def _quoted(reading: Reading) -> None:
     """the project “Simplifying business registration procedures phase II”"""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if word not in ("project", "programme", "program", "initiative", "scheme") or i + 2 >= len(parse) or parse.words[i + 1] not in QUOTES:
+        if (
+            word not in ("project", "programme", "program", "initiative", "scheme")
+            or i + 2 >= len(parse)
+            or parse.words[i + 1] not in QUOTES
+        ):
             continue
         close = next((j for j in range(i + 2, min(i + 30, len(parse))) if parse.words[j] in QUOTES), None)
-        stop = next((j for j in range(i + 2, min(i + 30, len(parse))) if parse.lower[j] in ("funded", "financed", "sponsored")), None)
+        stop = next(
+            (j for j in range(i + 2, min(i + 30, len(parse))) if parse.lower[j] in ("funded", "financed", "sponsored")),
+            None,
+        )
         past = min(x for x in (close, stop, i + 30) if x is not None)
         if close is None and stop is None or past - i < 3:
             continue
-        _mention_project(reading, i + 2, past, past)
+        span = _mention_project(reading, i + 2, past, past)
+        if span is not None:
+            _short_name_after(reading, span, past)
+
+
+def _short_name_after(reading: Reading, span: Span, past: int) -> None:
+    """As in "… within the framework of the Initiative (COMPETE)", "(COMPETE project)”".
+
+    Capitals in brackets name the project.
+    """
+    parse = reading.parse
+    for i in range(past, min(past + 14, len(parse) - 2)):
+        if parse.words[i] in (".", ";"):
+            return
+        if parse.words[i] != "(" or not (parse.words[i + 1].isupper() and len(parse.words[i + 1]) > 3):
+            continue
+        owner = reading.owner[i + 1]
+        if owner is not None and owner.draft is not span.draft:
+            return
+        end = i + 2 + (parse.lower[i + 2] in ("project", "programme", "program"))
+        draft = next((d for d in reading.of_type("Project") if folded(parse.words[i + 1]) in d.forms), None)
+        if draft is not None and draft is not span.draft:
+            _unite(reading, draft, span.draft)
+            draft_of_span = draft
+        else:
+            draft_of_span = span.draft
+        draft_of_span.forms.add(folded(parse.words[i + 1]))
+        reading.mention(draft_of_span, i + 1, end)
+        return
+
+
+def _unite(reading: Reading, kept: Draft, other: Draft) -> None:
+    """Two names with one acronym are one project."""
+    kept.names.update(other.names)
+    kept.names[other.name] += 0
+    kept.forms |= other.forms
+    for span in reading.spans:
+        if span.draft is other:
+            span.draft = kept
+    reading.drafts = [d for d in reading.drafts if d is not other]
 
 
 def _by_head(reading: Reading, head: int) -> None:
-    """"Second GMS Highway Modernization Project", "the CLMV scholarship program", "COMPETE project"."""
+    """As in "Second GMS Highway Modernization Project", "the CLMV scholarship program", "COMPETE project"."""
     parse = reading.parse
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = phrase_start(reading, head, floor)
@@ -50,17 +100,31 @@ def _by_head(reading: Reading, head: int) -> None:
     named = any((parse.capital(i) and i > floor) or reading.owner[i] is not None for i in inner)
     definite = first > 0 and parse.lower[first - 1] in ("the", "this", "a", "an", "its", "their", "annual")
     scholarship = "scholarship" in parse.lower[first : head + 1] or "scholarships" in parse.lower[first : head + 1]
-    if parse.tags[head] == "NNS" and not scholarship and not (named and parse.capital(head)):
-        if not any(parse.words[i] in ("-", "–") for i in inner):
-            return
+    dashed = any(parse.words[i] in ("-", "–") for i in inner)
+    if parse.tags[head] == "NNS" and not scholarship and not dashed and not (named and parse.capital(head)):
+        return
+    described = first == head and definite and parse.lower[head + 1 : head + 2] in (["on"], ["for"], ["of"])
+    if (
+        described
+        and (tail := phrase_tail(reading, head + 1, frozenset(("on", "for", "of")))) > head + 2
+        and parse.capital(head + 2)
+    ):
+        span = _mention_project(reading, head + 2, tail, tail)
+        if span is not None:
+            _short_name_after(reading, span, tail)
+        return
     if not (named and first < head) and not (scholarship and (definite or first < head)):
         return
-    tail = phrase_tail(reading, head + 1, frozenset(("on", "for"))) if not scholarship else phrase_tail(reading, head + 1, frozenset(("for", "to")))
+    tail = (
+        phrase_tail(reading, head + 1, frozenset(("on", "for")))
+        if not scholarship
+        else phrase_tail(reading, head + 1, frozenset(("for", "to")))
+    )
     _mention_project(reading, first, tail, head + 1)
 
 
 def _works(reading: Reading, head: int) -> None:
-    """"Vientiane-Hanoi expressway", "Dawei Special Economic Zone", "National Road No 11"."""
+    """As in "Vientiane-Hanoi expressway", "Dawei Special Economic Zone", "National Road No 11"."""
     parse = reading.parse
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = phrase_start(reading, head, floor)
@@ -72,7 +136,7 @@ def _works(reading: Reading, head: int) -> None:
         past += 2
     elif past < len(parse) and parse.words[past].isdigit() and parse.capital(head):
         past += 1
-    if not proper or all(reading.owner[i] is not None and reading.owner[i].kind == "adjective" for i in range(first, head)):  # type: ignore[union-attr]
+    if not proper or all(reading.kind_at(i) == "adjective" for i in range(first, head)):
         return
     if parse.lower[head] in ("port", "airport", "plant", "line", "zone", "road") and not parse.capital(head):
         return
@@ -81,9 +145,11 @@ def _works(reading: Reading, head: int) -> None:
     _mention_project(reading, first, past, past)
 
 
-def _mention_project(reading: Reading, first: int, tail: int, core: int) -> None:
+def _mention_project(reading: Reading, first: int, tail: int, core: int) -> Span | None:
     parse = reading.parse
     name = tidy(parse.quote(first, tail))
+    if not name:
+        return None
     key = re.sub(r" (project|projects|programme|program|programs|programmes)$", "", folded(name))
     for draft in reading.of_type("Project"):
         if key in draft.forms:
@@ -101,3 +167,4 @@ def _mention_project(reading: Reading, first: int, tail: int, core: int) -> None
         draft.forms.add(folded(acronym))
         for i in range(tail, after):
             reading.owner[i] = reading.owner[i] or span
+    return span

@@ -17,9 +17,9 @@ from kg.extract.places import find_places
 from kg.extract.projects import find_projects
 from kg.extract.reading import Reading
 from kg.extract.settings import find_dates_of_meetings, find_focus, find_parts, find_places_of_meetings
-from kg.extract.topics import find_agenda
 from kg.extract.signing import find_signatures
 from kg.extract.ties import find_memberships, find_ties
+from kg.extract.topics import find_agenda
 from kg.extract.verbs import find_verb_facts, frames_of
 from kg.model import Document, Extraction
 from kg.read.dates import find_dates

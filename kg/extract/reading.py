@@ -96,7 +96,9 @@ class Reading:
                 return draft
         return self.draft("Place", name)
 
-    def mention(self, draft: Draft, first: int, past: int, *, head: int | None = None, kind: str = "name", rule: str = "") -> Span:
+    def mention(
+        self, draft: Draft, first: int, past: int, *, head: int | None = None, kind: str = "name", rule: str = ""
+    ) -> Span:
         """Record that tokens `first..past-1` stand for `draft`; the longest span over a token owns it."""
         head = self.syntactic_head(first, past) if head is None else head
         span = Span(first, past, head, draft, kind, rule)
@@ -116,6 +118,16 @@ class Reading:
             if not first <= heads[i] < past or heads[i] == i:
                 return i
         return past - 1
+
+    def type_at(self, token: int) -> str | None:
+        """The type of what the token stands for, as part of its outermost span."""
+        span = self.owner[token]
+        return None if span is None else span.draft.type
+
+    def kind_at(self, token: int) -> str | None:
+        """The kind of the outermost span over the token: "name", "adjective", "nominal", "pronoun"."""
+        span = self.owner[token]
+        return None if span is None else span.kind
 
     def spans_in(self, first: int, past: int, *types: str) -> list[Span]:
         """Outermost spans of these types that begin within the tokens, in order of the text."""

@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from kg.extract.meetings import main_meeting
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
 from kg.read.dates import DateExpression
 
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "to"))
-_HOLDING = frozenset(
-    "held hold holds took take takes place convened convenes opened opens kicked hosted hosts gathered gather met meet meets organized "
-    "organised running runs run ran scheduled concluded ended wrapped began begins start starts venue scene brought".split()
-)
-_PART_OF = frozenset("sidelines margins occasion framework part programme program events event series".split())
+_HOLDING = word_list("settings", "holding")
+_PART_OF = word_list("settings", "part_of")
 
 
 def find_focus(reading: Reading) -> None:
@@ -26,7 +24,11 @@ def find_focus(reading: Reading) -> None:
         if spans:
             nominal = [s for s in spans if s.kind == "nominal"]
             chosen = next((s for s in spans if s.draft is main), nominal[0] if nominal else spans[0])
-            current = chosen.draft if chosen.draft is main or current is None or nominal or len(reading.of_type("Meeting")) == 1 else current
+            current = (
+                chosen.draft
+                if chosen.draft is main or current is None or nominal or len(reading.of_type("Meeting")) == 1
+                else current
+            )
             reading.focus[number] = chosen.draft
         elif current is not None:
             reading.focus[number] = current
@@ -52,7 +54,10 @@ def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> Non
 
 
 def _dates_meeting(reading: Reading, span: Span, expression: DateExpression, first: int) -> bool:
-    """Whether the date can be the meeting's: not "since 2004", and a bare year only right beside the name ("in 2014")."""
+    """Whether the date can be the meeting's: not "since 2004".
+
+    And a bare year only right beside the name ("in 2014").
+    """
     parse = reading.parse
     before = parse.lower[first - 1] if first else ""
     if before in ("the", "of") and first > 1:
@@ -65,7 +70,10 @@ def _dates_meeting(reading: Reading, span: Span, expression: DateExpression, fir
 
 
 def _say_date(reading: Reading, span: Span, value: str, token: int) -> None:
-    """The most precise date counts; "opened on 26 February and runs until 1 March" is an interval; so is "a two-day visit"."""
+    """The most precise date counts; "opened on 26 February and runs until 1 March" is an interval.
+
+    So is "a two-day visit".
+    """
     parse = reading.parse
     known = next((f for f in reading.facts if f.subject is span.draft and f.predicate == "heldOn"), None)
     if known is not None and isinstance(known.object, str):
@@ -89,7 +97,10 @@ _DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
 def _duration(parse: Parse, sentence: int) -> int:
-    """"a two-day visit", "a visit of two days", "to last three days": the number of days; 0 where none is said."""
+    """As in "a two-day visit", "a visit of two days", "to last three days": the number of days.
+
+    0 where none is said.
+    """
     first, past = parse.sentences[sentence]
     for i in range(first + 1, past):
         if parse.lower[i] in ("day", "days") and parse.lower[i - 1] in ("-", *_DAYS):
@@ -124,7 +135,22 @@ def find_places_of_meetings(reading: Reading) -> None:
 def _is_location(reading: Reading, span: Span) -> bool:
     parse = reading.parse
     i = span.first - 1
-    while i >= 0 and parse.lower[i] in ("the", "capital", "city", "southern", "northern", "eastern", "western", "central", "of", "town", "resort", "coastal", "kingdom", "capital,"):
+    while i >= 0 and parse.lower[i] in (
+        "the",
+        "capital",
+        "city",
+        "southern",
+        "northern",
+        "eastern",
+        "western",
+        "central",
+        "of",
+        "town",
+        "resort",
+        "coastal",
+        "kingdom",
+        "capital,",
+    ):
         i -= 1
     if i >= 0 and parse.lower[i] in _PLACE_PREPOSITIONS and parse.lower[i] != "to":
         return True
@@ -141,7 +167,7 @@ def _is_location(reading: Reading, span: Span) -> bool:
 
 
 def _country_too(reading: Reading, meeting: Draft, span: Span) -> None:
-    """"in Semarang City, Indonesia": the country beside the city holds the meeting too."""
+    """As in "in Semarang City, Indonesia": the country beside the city holds the meeting too."""
     parse = reading.parse
     i = span.past
     while i < len(parse) and (parse.words[i] in (",", "(") or parse.lower[i] in ("city", "province", "the")):
@@ -181,7 +207,9 @@ def _meeting_near(reading: Reading, first: int, past: int) -> Span | None:
 def _distance(reading: Reading, span: Span, first: int, past: int, verb: int) -> int:
     parse = reading.parse
     gap = first - span.past if span.past <= first else span.first - past
-    signs = sum(parse.words[i] in (",", ";", ":") for i in range(min(span.past, first), max(span.first, past)) if i < len(parse))
+    signs = sum(
+        parse.words[i] in (",", ";", ":") for i in range(min(span.past, first), max(span.first, past)) if i < len(parse)
+    )
     same_clause = 0 if _governing_verb(reading, span.head) == verb else 6
     after = 3 if span.first >= past else 0
     return gap + 2 * signs + same_clause + after
@@ -210,7 +238,16 @@ def find_parts(reading: Reading) -> None:
         if word not in _PART_OF or i + 1 >= len(parse) or parse.lower[i + 1] not in ("of", "for"):
             continue
         j = i + 2
-        while j < len(parse) and parse.lower[j] in ("the", "this", "that", "programme", "of", "its", "wider", "broader"):
+        while j < len(parse) and parse.lower[j] in (
+            "the",
+            "this",
+            "that",
+            "programme",
+            "of",
+            "its",
+            "wider",
+            "broader",
+        ):
             j += 1
         whole = reading.owner[j] if j < len(parse) else None
         if whole is None or whole.draft.type != "Meeting":

@@ -1,4 +1,7 @@
-"""Who signed what, beyond "X signed Y": signatures put to a paper, lists of papers, the parties in a paper's own name."""
+"""Who signed what, beyond "X signed Y": signatures put to a paper, lists of papers.
+
+The parties in a paper's own name.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ import re
 
 from kg.extract.actors import Actors
 from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
 
 _SIGNATURE = frozenset(("signature", "signatures", "names", "name", "initials", "pen"))
-_LISTING = frozenset(("included", "include", "including", "includes", "namely", "among", ":", "are", "were"))
+_LISTING = word_list("signing", "listing")
 
 
 def find_signatures(reading: Reading, actors: Actors) -> None:
@@ -19,7 +23,7 @@ def find_signatures(reading: Reading, actors: Actors) -> None:
 
 
 def _signatures(reading: Reading, actors: Actors) -> None:
-    """"A and B put their signatures to X", "X bears the signatures of A and of B"."""
+    """As in "A and B put their signatures to X", "X bears the signatures of A and of B"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if word not in _SIGNATURE:
@@ -41,7 +45,10 @@ def _signatures(reading: Reading, actors: Actors) -> None:
 
 
 def _listed_papers(reading: Reading) -> None:
-    """"signed four agreements. These included a protocol …, a memorandum …": who signed the whole signed each."""
+    """As in "signed four agreements. These included a protocol …, a memorandum …".
+
+    Who signed the whole signed each.
+    """
     parse = reading.parse
     for fact in [f for f in reading.facts if f.predicate == "signed" and isinstance(f.object, Draft)]:
         if not isinstance(fact.object, Draft) or not _several(fact.object.name):
@@ -53,24 +60,43 @@ def _listed_papers(reading: Reading) -> None:
             first, past = parse.sentences[number]
             start = fact.token if number == sentence else first
             cue = next((i for i in range(start, past) if parse.lower[i] in _LISTING), None)
-            if cue is None or (number > sentence and parse.lower[first] not in ("these", "they", "among", "the", "it", "part")):
+            if cue is None or (
+                number > sentence and parse.lower[first] not in ("these", "they", "among", "the", "it", "part")
+            ):
                 continue
             for paper in _papers(reading, cue, past):
                 if paper.draft is not fact.object:
-                    reading.say(fact.subject, "signed", paper.draft, cue, modality=fact.modality, rule="listed papers", confidence=0.75)
+                    reading.say(
+                        fact.subject,
+                        "signed",
+                        paper.draft,
+                        cue,
+                        modality=fact.modality,
+                        rule="listed papers",
+                        confidence=0.75,
+                    )
                     reading.say(paper.draft, "underFramework", fact.object, cue, rule="listed papers", confidence=0.5)
 
 
 def _several(name: str) -> bool:
-    return bool(re.search(r"\b(agreements|memorandums|memoranda|mous|documents|accords|instruments|protocols|treaties|papers|deals|pacts)\b", name.lower()))
+    return bool(
+        re.search(
+            r"\b(agreements|memorandums|memoranda|mous|documents|accords|instruments|protocols|treaties|papers|deals|pacts)\b",
+            name.lower(),
+        )
+    )
 
 
 def _papers(reading: Reading, first: int, past: int) -> list[Span]:
-    return [s for s in reading.spans_in(first, past, "Framework") if s.draft.attributes.get("kind") != "mechanism" and not s.draft.seed]
+    return [
+        s
+        for s in reading.spans_in(first, past, "Framework")
+        if s.draft.attributes.get("kind") != "mechanism" and not s.draft.seed
+    ]
 
 
 def _parties(reading: Reading) -> None:
-    """"a memorandum between X and Y" that was signed was signed by X and Y."""
+    """As in "a memorandum between X and Y" that was signed was signed by X and Y."""
     parse = reading.parse
     signed = {id(f.object): f for f in reading.facts if f.predicate == "signed"}
     for span in list(reading.spans):
@@ -82,4 +108,12 @@ def _parties(reading: Reading) -> None:
             continue
         for party in reading.all_in(between, span.past, "Country", "Organization"):
             if party.kind == "name" and parse.deps[party.head] in ("pobj", "conj"):
-                reading.say(party.draft, "signed", span.draft, span.first, modality=fact.modality, rule="party in name", confidence=0.75)
+                reading.say(
+                    party.draft,
+                    "signed",
+                    span.draft,
+                    span.first,
+                    modality=fact.modality,
+                    rule="party in name",
+                    confidence=0.75,
+                )

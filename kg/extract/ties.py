@@ -5,20 +5,21 @@ from __future__ import annotations
 from kg.extract.actors import Actors
 from kg.extract.frameworks import _KIND
 from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
 
-_COOPERATION = frozenset("cooperation partnership ties relations collaboration friendship relationship alliance solidarity bonds".split())
+_COOPERATION = word_list("ties", "cooperation")
 
 
 def find_ties(reading: Reading, actors: Actors) -> None:
     """All rules of this file, in order."""
     _parents(reading)
     _funding(reading, actors)
+    _beneficiaries(reading)
     _cooperation(reading, actors)
 
 
 def find_memberships(reading: Reading) -> None:
     """`memberOf` from names that list the members ("Cambodia-Laos-Myanmar-Vietnam (CLMV)") and from "members of X"."""
-    parse = reading.parse
     for span in list(reading.spans):
         if span.draft.type not in ("Framework", "Organization"):
             continue
@@ -30,17 +31,37 @@ def find_memberships(reading: Reading) -> None:
 
 
 def _members_listed(reading: Reading) -> None:
-    """"A, B and C, the members of X", "X has four members: A, B, C and D", "X, to which A belongs along with B, C"."""
+    """As in "A, B and C, the members of X", "X has four members: A, B, C and D", "X.
+
+    To which A belongs along with B, C".
+    """
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if word not in ("members", "member", "membership", "belongs", "belong", "comprising", "comprises", "consisting", "consists", "groups", "grouping", "gathering", "namely", "participating"):
+        if word not in (
+            "members",
+            "member",
+            "membership",
+            "belongs",
+            "belong",
+            "comprising",
+            "comprises",
+            "consisting",
+            "consists",
+            "groups",
+            "grouping",
+            "gathering",
+            "namely",
+            "participating",
+        ):
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         countries = [s for s in reading.spans_in(first, past, "Country") if s.kind == "name"]
         if len(countries) < 3:
             continue
         groupings = [s for s in reading.spans_in(first, past, "Framework", "Organization") if s.kind == "name"]
-        grouping = min(groupings, key=lambda s: abs(s.head - i)) if groupings else _grouping_in_meeting(reading, first, past)
+        grouping = (
+            min(groupings, key=lambda s: abs(s.head - i)) if groupings else _grouping_in_meeting(reading, first, past)
+        )
         if grouping is None:
             continue
         for country in _longest_list(reading, countries):
@@ -49,7 +70,7 @@ def _members_listed(reading: Reading) -> None:
 
 def _grouping_in_meeting(reading: Reading, first: int, past: int) -> Span | None:
     """The series of a meeting that gathers the countries: "the CLMV meeting, gathering Cambodia, …"."""
-    nested = [s for s in reading.all_in(first, past, "Framework", "Organization")]
+    nested = list(reading.all_in(first, past, "Framework", "Organization"))
     return nested[0] if nested else None
 
 
@@ -70,7 +91,10 @@ def _longest_list(reading: Reading, countries: list[Span]) -> list[Span]:
 
 
 def _parents(reading: Reading) -> None:
-    """`underFramework`: the grouping in a plan's or a project's own name, and "within the framework of", "under X"."""
+    """`underFramework`: the grouping in a plan's or a project's own name, and "within the framework of".
+
+    "under X".
+    """
     parse = reading.parse
     for span in list(reading.spans):
         draft = span.draft
@@ -92,13 +116,15 @@ def _parents(reading: Reading) -> None:
 
 
 def _funding(reading: Reading, actors: Actors) -> None:
-    """"funded by Japan", "sponsored by Vietnam", "with a loan from ADB", "granted by"."""
+    """As in "funded by Japan", "sponsored by Vietnam", "with a loan from ADB", "granted by"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if word not in ("funded", "financed", "sponsored", "granted", "supported", "bankrolled") or parse.lower[i + 1 : i + 2] != ["by"]:
+        if word not in ("funded", "financed", "sponsored", "granted", "supported", "bankrolled") or parse.lower[
+            i + 1 : i + 2
+        ] != ["by"]:
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
-        before = [s for s in reading.spans_in(first, i, "Project")] or [s for s in reading.all_in(first, i, "Project")]
+        before = list(reading.spans_in(first, i, "Project")) or list(reading.all_in(first, i, "Project"))
         after = reading.spans_in(i, min(past, i + 12), "Country", "Organization")
         if not before or not after:
             continue
@@ -107,8 +133,30 @@ def _funding(reading: Reading, actors: Actors) -> None:
             reading.say(before[-1].draft, "fundedBy", funder.draft, i, rule=f"{word} by", confidence=0.85)
 
 
+def _beneficiaries(reading: Reading) -> None:
+    """As in "scholarships for students from Laos and Cambodia".
+
+    "assessment of e-commerce in Laos and Vietnam": countries that take part by name.
+    """
+    parse = reading.parse
+    for span in list(reading.spans):
+        if span.draft.type != "Project":
+            continue
+        for country in reading.all_in(span.first, span.past, "Country"):
+            before = [parse.lower[i] for i in range(span.first, country.first)]
+            if country.kind == "name" and any(word in ("for", "from", "to", "in") for word in before):
+                reading.say(
+                    country.draft,
+                    "participatesIn",
+                    span.draft,
+                    span.first,
+                    rule="country in project's name",
+                    confidence=0.7,
+                )
+
+
 def _cooperation(reading: Reading, actors: Actors) -> None:
-    """"cooperation between X and Y", "Vietnam-Laos relations", "the partnership of X and Y"."""
+    """As in "cooperation between X and Y", "Vietnam-Laos relations", "the partnership of X and Y"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if word not in _COOPERATION or reading.owner[i] is not None:
@@ -129,12 +177,19 @@ def _cooperation(reading: Reading, actors: Actors) -> None:
 
 
 def _hyphen_pair(reading: Reading, i: int) -> list[Draft]:
-    """"Thai-Cambodian relations", "Vietnam - Laos comprehensive cooperation"."""
+    """As in "Thai-Cambodian relations", "Vietnam - Laos comprehensive cooperation"."""
     parse = reading.parse
     j = i
-    while j > 0 and i - j < 8 and (parse.tags[j - 1] in ("JJ", "NN", "NNP", "HYPH", "NNS", ",", "CC", "NNPS") or parse.words[j - 1] in ("-", "–")):
+    while (
+        j > 0
+        and i - j < 8
+        and (
+            parse.tags[j - 1] in ("JJ", "NN", "NNP", "HYPH", "NNS", ",", "CC", "NNPS")
+            or parse.words[j - 1] in ("-", "–")
+        )
+    ):
         j -= 1
-    spans = [s for s in reading.spans_in(j, i, "Country")]
+    spans = list(reading.spans_in(j, i, "Country"))
     for left, right in zip(spans, spans[1:], strict=False):
         if parse.words[left.past : right.first] in (["-"], ["–"]):
             return [left.draft, right.draft]

@@ -1,4 +1,7 @@
-"""Topics: the noun phrases of what was discussed, proposed or pledged, mapped onto the topic scheme where they fit."""
+"""Topics: the noun phrases of what was discussed, proposed or pledged.
+
+Mapped onto the topic scheme where they fit.
+"""
 
 from __future__ import annotations
 
@@ -6,33 +9,16 @@ import re
 
 from kg.extract.phrases import DETERMINERS
 from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer
 
 MAX_WORDS = 6
 # Heads that only introduce the matter: "the need to", "cooperation in the field of X" -> X.
-_LIGHT = frozenset(
-    "need importance role implementation fields field areas area sectors sector issues issue matters matter range progress results "
-    "result promotion development strengthening expansion enhancement cooperation collaboration efforts effort ways measures steps "
-    "number set aspect aspects spheres domains domain context process use support opportunities potential exchange exchanges works "
-    "setting improvement deepening acceleration increase facilitation boost question problem problems challenges situation status "
-    "state goal goals aim establishment creation resources solutions proposals proposal initiative initiatives activities "
-    "ties links relations relationship partnership experience views opinions information terms topics subjects priorities".split()
-)
+_LIGHT = word_list("topics", "light")
 _KEEP_ALONE = frozenset("development cooperation relations ties partnership".split())
-_STOP = frozenset(
-    "it they he she them him her this that these those which what who everyone everything something things thing time year years day "
-    "days week countries country leaders side sides region world way part fact future meeting summit visit talks conference people "
-    "others other one ones two three end start opportunity gratitude thanks appreciation hope confidence delight satisfaction joy "
-    "condolences congratulations greetings wishes welcome commitment agreement view opinion statement remarks speech point points "
-    "basis line framework occasion event news press media reporters ministers minister president delegation government governments "
-    "attention priority emphasis focus lot more order achievements success difficulties agenda issues cooperation".split()
-)
-_ALLOWED = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "HYPH", "VBG", "CD", "AFX", "POS", "VBN"))
-_RHETORIC = frozenset(
-    "strong stronger bright close closer effective greater more further new important practical concrete substantive good better deep deeper "
-    "mutual common shared full active better broad broader various many several key main major long-term continued enhanced joint "
-    "traditional comprehensive overall specific necessary favourable favorable increased such same different own".split()
-)
+_STOP = word_list("topics", "stop")
+_ALLOWED = word_list("topics", "allowed")
+_RHETORIC = word_list("topics", "rhetoric")
 
 
 def find_topics(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Draft]:
@@ -48,18 +34,14 @@ def find_topics(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> lis
         for first, past in topic_phrases(reading, head, depth=0):
             if any(a < past and first < b for a, b, _ in hits):
                 continue
-            draft = topic(reading, first, past, gazetteer)
-            if draft is not None and draft not in found:
-                found.append(draft)
+            phrase = topic(reading, first, past, gazetteer)
+            if phrase is not None and phrase not in found:
+                found.append(phrase)
     return found
 
 
 # Words that say that what stands beside them is a field of cooperation.
-_AGENDA = frozenset(
-    "agenda discuss discussed discussing discussion discussions review reviewed reviewing field fields area areas sector sectors cooperation "
-    "cooperate collaborate collaboration topics issues subjects focus focused focusing focuses priority priorities agreed agree stress stressed stressing "
-    "emphasised emphasized highlighted covering cover covered domains strengthen promote expand deepen enhance boost dealing talks including".split()
-)
+_AGENDA = word_list("topics", "agenda")
 
 
 def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
@@ -73,7 +55,38 @@ def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
         begin, end = parse.sentences[sentence]
         if _AGENDA.isdisjoint(parse.lower[begin:end]):
             continue
-        reading.say(meeting, "discussed", scheme_topic(reading, first, past, key, gazetteer), first, rule="agenda", confidence=0.6)
+        reading.say(
+            meeting,
+            "discussed",
+            scheme_topic(reading, first, past, key, gazetteer),
+            first,
+            rule="agenda",
+            confidence=0.6,
+        )
+    _papers_on_the_agenda(reading)
+
+
+_REVIEWED = word_list("topics", "reviewed")
+
+
+def _papers_on_the_agenda(reading: Reading) -> None:
+    """`discussed`: plans and projects whose implementation a meeting reviewed."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        if (
+            span.draft.type not in ("Framework", "Project")
+            or span.draft.attributes.get("kind") == "mechanism"
+            or span.kind != "name"
+        ):
+            continue
+        owner = reading.owner[span.first]
+        if owner is not None and owner.draft is not span.draft:
+            continue
+        sentence = parse.sentence_of[span.first]
+        meeting = reading.focus.get(sentence)
+        begin, _ = parse.sentences[sentence]
+        if meeting is not None and not _REVIEWED.isdisjoint(parse.lower[max(begin, span.first - 12) : span.first]):
+            reading.say(meeting, "discussed", span.draft, span.first, rule="agenda", confidence=0.6)
 
 
 def scheme_topic(reading: Reading, first: int, past: int, key: str, gazetteer: Gazetteer) -> Draft:
@@ -105,7 +118,26 @@ def topic_phrases(reading: Reading, head: int, depth: int) -> list[tuple[int, in
         return []
     inner: list[tuple[int, int]] = []
     for child in parse.children[head]:
-        if parse.deps[child] == "prep" and parse.lower[child] in ("of", "in", "on", "for", "to", "including", "such", "as", "like", "between", "with", "from", "regarding") and child > head:
+        if (
+            parse.deps[child] == "prep"
+            and parse.lower[child]
+            in (
+                "of",
+                "in",
+                "on",
+                "for",
+                "to",
+                "including",
+                "such",
+                "as",
+                "like",
+                "between",
+                "with",
+                "from",
+                "regarding",
+            )
+            and child > head
+        ):
             for grandchild in parse.children[child]:
                 if parse.deps[grandchild] in ("pobj", "pcomp"):
                     for part in _coordinated(parse.children, parse.deps, grandchild):
@@ -138,17 +170,24 @@ def _coordinated(children: list[list[int]], deps: list[str], token: int) -> list
 def _modifiers(reading: Reading, head: int) -> list[int]:
     """Modifier tokens directly before the head that say something about the field."""
     parse = reading.parse
-    kept = []
     i = head
-    while i > 0 and (parse.tags[i - 1] in _ALLOWED or parse.words[i - 1] in ("-", "–") or (parse.lower[i - 1] == "and" and parse.tags[i - 2] in ("NN", "JJ", "NNS") and parse.heads[i - 2] >= i)):
+    while i > 0 and (
+        parse.tags[i - 1] in _ALLOWED
+        or parse.words[i - 1] in ("-", "–")
+        or (parse.lower[i - 1] == "and" and parse.tags[i - 2] in ("NN", "JJ", "NNS") and parse.heads[i - 2] >= i)
+    ):
         i -= 1
         if parse.lower[i] in DETERMINERS:
             i += 1
             break
-    while i < head and (parse.lower[i] in _RHETORIC or parse.lower[i] in ("and", "-", "'s", "’s") or parse.tags[i] in ("CD", "VBN", "POS") or _named(reading, i)):
+    while i < head and (
+        parse.lower[i] in _RHETORIC
+        or parse.lower[i] in ("and", "-", "'s", "’s")
+        or parse.tags[i] in ("CD", "VBN", "POS")
+        or _named(reading, i)
+    ):
         i += 1
-    kept = list(range(i, head))
-    return kept
+    return list(range(i, head))
 
 
 def _named(reading: Reading, i: int) -> bool:
@@ -159,7 +198,9 @@ def _named(reading: Reading, i: int) -> bool:
 def _own_phrase(reading: Reading, head: int, modifiers: list[int]) -> tuple[int, int] | None:
     parse = reading.parse
     first = modifiers[0] if modifiers else head
-    if not modifiers and (parse.lower[head] in _STOP or parse.lower[head] in _LIGHT and parse.lower[head] not in _KEEP_ALONE):
+    if not modifiers and (
+        parse.lower[head] in _STOP or parse.lower[head] in _LIGHT and parse.lower[head] not in _KEEP_ALONE
+    ):
         return None
     if parse.lower[head] in _STOP and len(modifiers) < 1:
         return None
@@ -167,7 +208,11 @@ def _own_phrase(reading: Reading, head: int, modifiers: list[int]) -> tuple[int,
     # "narrowing of the development gap", "removal of trade barriers": keep one short "of" phrase.
     if past + 1 < len(parse) and parse.lower[past] == "of" and not modifiers:
         j = past + 1
-        while j < len(parse) and (parse.lower[j] in ("the", "their") or parse.tags[j] in _ALLOWED) and j - head < MAX_WORDS:
+        while (
+            j < len(parse)
+            and (parse.lower[j] in ("the", "their") or parse.tags[j] in _ALLOWED)
+            and j - head < MAX_WORDS
+        ):
             j += 1
         if j > past + 1 and parse.tags[j - 1].startswith("N") and not any(_named(reading, k) for k in range(past, j)):
             past = j
@@ -182,11 +227,17 @@ def topic(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draf
     surface = re.sub(r"\s+", " ", parse.quote(first, past)).strip(" -–,.;:'’\"“”")
     if len(surface) < 3 or not any(c.isalpha() for c in surface) or any(c.isdigit() for c in surface):
         return None
+    if past - first == 1:
+        return None  # a single word outside the scheme ("motto", "aspiration") is rarely a field of cooperation
     key = surface.lower()
     concept = gazetteer.topics.get(key) or gazetteer.topics.get(re.sub(r"s$", "", key))
     name = surface if (past - first == 1 and parse.tags[first] in ("NNP", "NNPS") and surface.isupper()) else key
     for draft in reading.of_type("Topic"):
-        if (concept is not None and draft.seed == concept) or draft.name.lower() == key or draft.name.lower() == key.rstrip("s"):
+        if (
+            (concept is not None and draft.seed == concept)
+            or draft.name.lower() == key
+            or draft.name.lower() == key.rstrip("s")
+        ):
             reading.mention(draft, first, past)
             return draft
     draft = reading.draft("Topic", name, seed=concept)

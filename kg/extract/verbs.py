@@ -17,7 +17,26 @@ from kg.seeds import Gazetteer
 from kg.vocabulary import PREDICATES
 
 # Verbs that no rule of the table names but that other extractors ask for.
-_MORE_VERBS = ("say", "lead", "head", "pay", "make", "undertake", "welcome", "begin", "invite", "launch", "announce", "want", "seek", "expect", "happen", "send", "put", "bear")
+_MORE_VERBS = (
+    "say",
+    "lead",
+    "head",
+    "pay",
+    "make",
+    "undertake",
+    "welcome",
+    "begin",
+    "invite",
+    "launch",
+    "announce",
+    "want",
+    "seek",
+    "expect",
+    "happen",
+    "send",
+    "put",
+    "bear",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +112,11 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
     vocabulary = PREDICATES[rule.predicate]
     subjects = _fill(reading, frame, rule.subject, vocabulary.domain, actors, gazetteer)
     if rule.subject_type == "Leader":
-        subjects = [s for s in subjects if s.type == "Leader"] if not frame.objects and not frame.obliques.keys() & {"to", "from", "in"} else []
+        subjects = (
+            [s for s in subjects if s.type == "Leader"]
+            if not frame.objects and not frame.obliques.keys() & {"to", "from", "in"}
+            else []
+        )
     if rule.subject_type == "Meeting" and not subjects:
         subjects = [m for m in [reading.focus.get(reading.parse.sentence_of[frame.verb])] if m is not None]
     objects = _fill(reading, frame, rule.object, vocabulary.range, actors, gazetteer)
@@ -105,7 +128,12 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
     for subject in subjects:
         for object in objects:
             reading.say(subject, rule.predicate, object, frame.verb, modality=modality, rule=f"verb: {frame.base}")
-    if rule.predicate == "met" and not objects and len(subjects) >= 2 and frame.base in ("meet", "talk", "confer", "speak"):
+    if (
+        rule.predicate == "met"
+        and not objects
+        and len(subjects) >= 2
+        and frame.base in ("meet", "talk", "confer", "speak")
+    ):
         for i, one in enumerate(subjects):
             for other in subjects[i + 1 :]:
                 reading.say(one, "met", other, frame.verb, modality=modality, rule="verb: meet each other")
@@ -115,7 +143,14 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
                 reading.say(one, "cooperatesWith", other, frame.verb, modality=modality, rule="verb: cooperate")
 
 
-def _fill(reading: Reading, frame: Frame, end: str | tuple[str, ...], types: tuple[str, ...], actors: Actors, gazetteer: Gazetteer) -> list[Draft]:
+def _fill(
+    reading: Reading,
+    frame: Frame,
+    end: str | tuple[str, ...],
+    types: tuple[str, ...],
+    actors: Actors,
+    gazetteer: Gazetteer,
+) -> list[Draft]:
     """The drafts of the allowed types at one end of a frame."""
     if end == "none":
         return []
@@ -130,7 +165,11 @@ def _fill(reading: Reading, frame: Frame, end: str | tuple[str, ...], types: tup
     found: list[Draft] = []
     for token in tokens:
         span = reading.owner[token]
-        if span is not None and span.draft.type in types and span.draft.type not in ("Country", "Organization", "Leader"):
+        if (
+            span is not None
+            and span.draft.type in types
+            and span.draft.type not in ("Country", "Organization", "Leader")
+        ):
             found += [span.draft] if span.draft not in found else []
         elif set(types) & {"Country", "Organization", "Leader"}:
             found += [d for d in actors.at(token) if d.type in types and d not in found]
@@ -140,7 +179,10 @@ def _fill(reading: Reading, frame: Frame, end: str | tuple[str, ...], types: tup
 
 
 def _matter_heads(parse: Parse, frame: Frame) -> list[int]:
-    """The nouns that a verb of saying or deciding is about: its objects, and those of its clauses ("agreed to promote X")."""
+    """The nouns that a verb of saying or deciding is about: its objects.
+
+    And those of its clauses ("agreed to promote X").
+    """
     heads = list(frame.objects)
     queue = [(clause, 0) for clause in frame.clauses]
     while queue:
@@ -170,11 +212,17 @@ def matters(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Dr
 
 
 def _meeting_of(reading: Reading, frame: Frame, actors: Actors) -> list[Draft]:
-    """The meeting at which somebody discussed: the one that the sentence speaks of, if an actor or the meeting is subject."""
+    """The meeting at which somebody discussed: the one that the sentence speaks of.
+
+    If an actor or the meeting is subject.
+    """
     parse = reading.parse
     meeting = reading.focus.get(parse.sentence_of[frame.verb])
     if meeting is None:
         return []
-    if actors.all(frame.subjects) or any(parse.lower[s] in ("leaders", "participants", "delegates", "they", "he", "sides", "ministers") for s in frame.subjects):
+    if actors.all(frame.subjects) or any(
+        parse.lower[s] in ("leaders", "participants", "delegates", "they", "he", "sides", "ministers")
+        for s in frame.subjects
+    ):
         return [meeting]
     return []
