@@ -35,7 +35,7 @@ def _ends_kept(fact: DraftFact, ids: dict[int, str]) -> bool:
 
 
 def _mention(reading: Reading, begin: int, end: int, rule: str = "") -> Mention:
-    return Mention(reading.document.key, begin, end, reading.document.text[begin:end], rule)
+    return Mention(reading.document_key, begin, end, reading.document.text[begin:end], rule)
 
 
 def _entity(reading: Reading, draft: Draft, name: str) -> Entity:

@@ -69,6 +69,8 @@ def _head_at(reading: Reading, i: int) -> tuple[int, bool] | None:
     heads = _words()[0]
     lower = reading.parse.lower
     word = lower[i]
+    if word not in heads and word[:-1] not in heads:
+        return None
     for plural, form in ((False, word), (True, word[:-1] if word.endswith("s") else "")):
         for words in heads.get(form, ()):
             n = len(words)

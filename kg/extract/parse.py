@@ -77,18 +77,23 @@ class Parse:
 
 def read_parse(doc: Doc, text: str) -> Parse:
     """The lists of a parsed `doc`. `text` is the stored text, which the doc may have read with parts blanked out."""
+    from spacy.attrs import DEP, HEAD, IDX, TAG
+
     words = [token.text for token in doc]
-    heads = [token.head.i for token in doc]
+    tags, deps, offsets, begins = doc.to_array([TAG, DEP, HEAD, IDX]).T.tolist() if words else ([], [], [], [])
+    name = {code: doc.vocab.strings[code] for code in {*tags, *deps}}
+    # Heads come as unsigned distances; one to the left wraps around.
+    heads = [i + (offset if offset < 1 << 63 else offset - (1 << 64)) for i, offset in enumerate(offsets)]
     sentences = [(span.start, span.end) for span in doc.sents]
     parse = Parse(
         text=text,
         words=words,
         lower=[word.lower() for word in words],
-        tags=[token.tag_ for token in doc],
-        deps=[token.dep_ for token in doc],
+        tags=[name[code] for code in tags],
+        deps=[name[code] for code in deps],
         heads=heads,
-        begins=[token.idx for token in doc],
-        ends=[token.idx + len(word) for token, word in zip(doc, words, strict=True)],
+        begins=begins,
+        ends=[begin + len(word) for begin, word in zip(begins, words, strict=True)],
         sentences=sentences,
         names=[(span.start, span.end, span.label_) for span in doc.ents],
     )

@@ -145,6 +145,7 @@ def clean_name(name: str) -> str:
     return re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”-–") + (".") * name.rstrip().endswith(("Jr.", "Sr."))
 
 
+@functools.lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Lower case, without accents and punctuation: the form in which names are compared."""
     return re.sub(r"[^\w]+", " ", fold(name).lower()).strip()

@@ -73,6 +73,7 @@ class Reading:
 
     def __init__(self, document: Document, parse: Parse) -> None:
         self.document = document
+        self.document_key = document.key
         self.parse = parse
         self.drafts: list[Draft] = []
         self.spans: list[Span] = []
