@@ -37,6 +37,8 @@ def find_frameworks(reading: Reading) -> None:
             continue
         if reading.owner[head] is not None:
             continue
+        if head and parse.words[head - 1] == "(" and parse.words[head + 1 : head + 2] == [")"]:
+            continue  # the acronym of the name before it
         if not parse.tags[head].startswith("N"):
             continue
         if parse.capital(head):
@@ -49,7 +51,7 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
     """As in "CLMV Development Framework", "Memorandum of Understanding on X", "Vision 2030", "Agreement on X"."""
     parse = reading.parse
     floor = parse.sentences[parse.sentence_of[head]][0]
-    first = phrase_start(reading, head, floor)
+    first = _without_count(reading, phrase_start(reading, head, floor), head)
     while first < head and not (
         parse.capital(first) or parse.words[first][0].isdigit() or reading.owner[first] is not None
     ):
@@ -80,7 +82,7 @@ def _described_framework(reading: Reading, head: int, kind: str) -> None:
     if kind == "mechanism":
         return
     floor = parse.sentences[parse.sentence_of[head]][0]
-    first = phrase_start(reading, head, floor)
+    first = _without_count(reading, phrase_start(reading, head, floor), head)
     past = _core_past(reading, head)
     tail = _years_after(reading, phrase_tail(reading, past, _TAIL[kind]))
     modifiers = {parse.lower[i] for i in range(first, head)}
@@ -116,6 +118,13 @@ def word_is_paper(word: str) -> bool:
         "convention",
         "pact",
     )
+
+
+def _without_count(reading: Reading, first: int, head: int) -> int:
+    """A number before the noun counts papers, it names none: "two accords"."""
+    while first < head and reading.parse.lower[first] in _COUNTS:
+        first += 1
+    return first
 
 
 def _core_past(reading: Reading, head: int) -> int:

@@ -207,7 +207,8 @@ def _new_meeting(reading: Reading, c: _Candidate) -> Draft:
     parse = reading.parse
     surface = _one_line(parse.quote(c.first, c.head + 1))
     name = surface
-    if c.series is not None and c.series.name not in surface:
+    known = {c.series.name, *c.series.names} if c.series is not None else set()
+    if c.series is not None and not any(form in surface for form in known):
         short = c.series.attributes.get("acronym", c.series.name)
         if c.tail > c.past:
             name = f"{_ordinal_word(surface)}{short} {_without_ordinal(surface)}"

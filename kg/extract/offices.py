@@ -33,18 +33,20 @@ class Office:
 def _words() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], frozenset[str], dict[str, str]]:
     """Heads by first word, longest first; ranks; portfolio words; abbreviations with their titles, in lower case."""
     offices = load_gazetteer().offices
+    small = {"of", "the", "and", "for", "in", "a", "&"}
+    ranks = frozenset(word for form in offices.ranks for word in form.lower().split()) - small
+    portfolios = frozenset(word for form in offices.portfolios for word in re.split(r"[\s-]+", form.lower())) - small
+    portfolios |= _PORTFOLIO_MORE
     heads: dict[str, set[tuple[str, ...]]] = {}
     for form in offices.heads:
         words = tuple(re.findall(r"[\w'’.é]+|-", form.lower()))
+        # "Minister of Foreign Affairs" is read as head and portfolio: the portfolio may go on (", and Tourism").
+        if "of" in words and set(words[words.index("of") + 1 :]) <= portfolios | {"and"}:
+            continue
         heads.setdefault(words[0], set()).add(words)
     ordered = {first: sorted(forms, key=lambda f: (-len(f), f)) for first, forms in heads.items()}
-    ranks = frozenset(word for form in offices.ranks for word in form.lower().split())
-    portfolios = (
-        frozenset(word for form in offices.portfolios for word in re.split(r"[\s-]+", form.lower())) | _PORTFOLIO_MORE
-    )
     expand = {short.lower(): title for short, title in offices.expand.items()}
-    small = {"of", "the", "and", "for", "in", "a", "&"}
-    return ordered, ranks - small, portfolios - small, expand
+    return ordered, ranks, portfolios, expand
 
 
 def find_offices(reading: Reading) -> list[Office]:
@@ -108,6 +110,13 @@ def _office_at(reading: Reading, i: int) -> Office | None:
     return office
 
 
+def skip_office(reading: Reading, first: int, past: int) -> int:
+    """The first token after an office head that opens a span ("PM Lee" -> "Lee")."""
+    while first < past - 1 and (head := _head_at(reading, first)) is not None and head[0] < past:
+        first = head[0]
+    return first
+
+
 def _read_complement(reading: Reading, office: Office) -> None:
     """As in "of Industry and Trade of Vietnam", "for International Cooperation", "of the African Union".
 
@@ -168,8 +177,9 @@ def place_at(reading: Reading, i: int) -> Span | None:
             and parse.capital(i)
             and all(reading.owner[j] is None for j in range(i, past))
         ):
-            known = reading.place_named(parse.quote(i, past))
-            return reading.mention(known, i, past)
+            return reading.mention(reading.place_named(parse.quote(i, past)), i, past)
+    if parse.capital(i) and reading.owner[i] is None and load_gazetteer().place(parse.words[i]) is not None:
+        return reading.mention(reading.place_named(parse.words[i]), i, i + 1)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from kg.extract.offices import Office, find_offices
+from kg.extract.offices import Office, find_offices, skip_office
 from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
@@ -66,6 +66,7 @@ def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
 def _skip_honorifics(reading: Reading, i: int) -> int:
     parse = reading.parse
     singles, words = _honorifics()
+    start = i
     while i + 1 < len(parse):
         word = parse.lower[i].replace(".", "")
         follows = parse.words[i + 1]
@@ -79,6 +80,9 @@ def _skip_honorifics(reading: Reading, i: int) -> int:
                 i += 1
         else:
             break
+    # "Sheikh Hasina": the honorific is part of a name that would be one word without it.
+    if i == start + 1 and parse.lower[start] == "sheikh" and not _continues_name(reading, i, i + 1):
+        return start
     return i
 
 
@@ -465,6 +469,7 @@ def _person_from_model(reading: Reading, first: int, past: int) -> None:
         past -= 1
     while first < past and (parse.lower[first] in _NO_NAME or not parse.capital(first)):
         first += 1
+    first = skip_office(reading, first, past)
     if any(reading.owner[i] is not None for i in range(first, past)):
         return
     run = name_run(reading, first) if first < past else None
