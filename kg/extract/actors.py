@@ -233,7 +233,11 @@ class Actors:
         return self._last_named(token, kinds, wanted)
 
     def _last_named(self, token: int, kinds: tuple[str, ...], wanted: int) -> list[Draft]:
-        """The pair that the document is about, when it is about exactly one; counted over all that stands before."""
+        """Those of the sentence, if it has just so many; else the ones that the document speaks of most."""
+        begin = self.reading.parse.sentences[self.reading.parse.sentence_of[token]][0]
+        here = list(dict.fromkeys(s.draft for s in self.reading.spans_in(begin, token, *kinds)))
+        if len(here) == wanted:
+            return here
         counts: dict[int, int] = {}
         order: dict[int, Draft] = {}
         for span in self.reading.spans:

@@ -215,6 +215,13 @@ def _antecedent(reading: Reading, first: int, head: int, key: str) -> Draft | No
     if not definite:
         return None
     words = set(key.split())
+    if len(words) == 1 and parse.lower[head] in ("pact", "agreement", "accord", "treaty", "deal", "document"):
+        begin = parse.sentences[max(0, parse.sentence_of[head] - 2)][0]
+        named = [
+            s for s in reading.spans if s.draft.type == "Framework" and begin <= s.first < first and s.kind == "name"
+        ]
+        papers = [s for s in named if s.draft.attributes.get("kind") != "plan"]
+        return max(papers, key=lambda s: s.first).draft if papers else None
     for draft in reversed(reading.of_type("Framework")):
         if (
             draft.seed is None

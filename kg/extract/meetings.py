@@ -17,6 +17,7 @@ _PHONE = frozenset("phone telephone video online virtual".split())
 _VISIT_ADJECTIVES = word_list("meetings", "visit_adjectives")
 _NUMBERS = {word: number for number, word in enumerate(ORDINALS, start=1)}
 _NO_ORDINAL_NAME = frozenset(("first", "second", "third"))
+_GROUPING = frozenset(("group", "bloc", "grouping", "organisation", "organization", "association"))
 _OF = frozenset(("of",))
 _OF_ON = frozenset(("of", "on"))
 # "regular meetings", "high-level meetings": a habit, not a gathering.
@@ -129,6 +130,12 @@ def _ordinal(words: list[str]) -> str | None:
 def _series(reading: Reading, first: int, tail: int, head: int) -> Draft | None:
     """The framework or organization within the name: what the meeting is a meeting of."""
     best = None
+    parse = reading.parse
+    if any(parse.lower[i] in _GROUPING for i in range(head + 1, tail)):
+        before = [s for s in reading.spans if s.draft.type in ("Framework", "Organization") and s.past <= first]
+        groupings = [s for s in before if s.draft.seed or s.draft.attributes.get("kind") == "mechanism"]
+        if groupings:
+            return max(groupings, key=lambda s: s.first).draft
     for span in reading.all_in(first, tail, "Framework", "Organization"):
         if span.first <= head < span.past:
             continue
@@ -460,6 +467,9 @@ def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
             ):
                 j += 1
             span: Span | None = reading.owner[j] if j < len(parse) else None
+            if span is None and parse.lower[j : j + 1] in (["country"], ["nation"], ["republic"]):
+                named = [s for s in reading.spans if s.draft.type == "Country" and s.first < head]
+                return (max(named, key=lambda s: s.first).draft if named else None), j + 1
             if span is not None and span.draft.type in ("Country", "Place"):
                 return span.draft, span.past
             return None, head + 1

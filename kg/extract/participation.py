@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.actors import Actors
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_of
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 _LEADERS = word_list("participation", "leaders")
@@ -26,6 +26,7 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _hosts(reading, actors)
     _implied_attendance(reading)
     _met_on_visit(reading)
+    _hosts_country(reading)
 
 
 def _also_present(reading: Reading) -> None:
@@ -252,6 +253,8 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
         draft = span.draft
         if draft.type != "Meeting" or draft.attributes.get("kind") not in ("visit", "bilateral-talks", "call"):
             continue
+        if draft.attributes["kind"] == "visit":
+            _destination_of(reading, span, frames)
         people = _participants(reading, span, frames, actors)
         modality = "actual"
         for frame in frames:
@@ -272,7 +275,38 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
             reading.say(leaders[0], "met", leaders[1], span.head, rule="talks between", confidence=0.85)
 
 
-def _participants(reading: Reading, span, frames: list[Frame], actors: Actors) -> list[Draft]:  # type: ignore[no-untyped-def]
+def _destination_of(reading: Reading, span: Span, frames: list[Frame]) -> None:
+    """As in "A state visit is being paid to the Maldives by X": the verb holds the destination."""
+    if reading.objects(span.draft, "heldIn"):
+        return
+    for frame in frames:
+        if span.head not in frame.objects:
+            continue
+        for token in frame.with_preposition("to"):
+            place = reading.owner[token]
+            if place is not None and place.draft.type in ("Country", "Place"):
+                reading.say(span.draft, "heldIn", place.draft, span.head, rule="destination of visit", confidence=0.8)
+
+
+def _hosts_country(reading: Reading) -> None:
+    """Who receives a guest on a visit to a country and is of no other country speaks for that country."""
+    for draft in reading.of_type("Meeting"):
+        if draft.attributes.get("kind") != "visit":
+            continue
+        countries = [p for p in reading.objects(draft, "heldIn") if isinstance(p, Draft) and p.type == "Country"]
+        there = [p for p in reading.subjects("attended", draft) if p.type == "Leader"]
+        guests = [
+            p
+            for p in there
+            if reading.objects(p, "represents") and countries[:1] != reading.objects(p, "represents")[:1]
+        ]
+        for person in reading.subjects("hosted", draft):
+            if len(countries) == 1 and guests and person.type == "Leader" and not reading.objects(person, "represents"):
+                token = next(f.token for f in reading.facts if f.subject is person and f.object is draft)
+                reading.say(person, "represents", countries[0], token, rule="host of a visit", confidence=0.65)
+
+
+def _participants(reading: Reading, span: Span, frames: list[Frame], actors: Actors) -> list[Draft]:
     """The genitive before the noun, "by X", "between X and Y", "with Y", and the subject of the light verb."""
     parse = reading.parse
     head = span.head
@@ -309,6 +343,8 @@ def _participants(reading: Reading, span, frames: list[Frame], actors: Actors) -
             "go",
             "visit",
             "lead",
+            "sit",
+            "meet",
         )
         if light and (head in frame.objects or head in frame.with_preposition("for", "on", "in", "at", "to")):
             found += actors.all(frame.subjects)

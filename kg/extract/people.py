@@ -40,6 +40,7 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     named += [office for office in offices if office not in named and _apposition(reading, office)]
     named += [office for office in offices if office not in named and _name_for(reading, office, full=False)]
     _counterparts(reading)
+    _sides(reading)
     find_short_forms(reading)
     _shared_country(reading, sorted(named, key=lambda office: office.first))
     _drop_general_titles(reading)
@@ -402,6 +403,27 @@ def _counterparts(reading: Reading) -> None:
             titles = reading.objects(max(before, key=lambda s: s.first).draft, "position") if before else []
             if titles and isinstance(titles[0], str):
                 reading.say(span.draft, "position", titles[0], i, rule="counterpart", confidence=0.75)
+
+
+def _sides(reading: Reading) -> None:
+    """As in "for Cambodia, X" and "X, for the Sri Lankan side"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("for", "representing") or i + 2 >= len(parse):
+            continue
+        j = i + 1 + (parse.lower[i + 1] == "the")
+        country = reading.owner[j] if j < len(parse) else None
+        if country is None or country.draft.type != "Country":
+            continue
+        past = country.past + (parse.lower[country.past : country.past + 1] == ["side"])
+        side = past > country.past
+        before = reading.owner[i - 2] if i > 1 and parse.words[i - 1] == "," else None
+        after = None
+        if parse.words[past : past + 1] == [","]:
+            after = next(iter(reading.spans_in(past, min(past + 6, len(parse)), "Leader")), None)
+        for span in (before if side else None, after if not side or before is None else None):
+            if span is not None and span.draft.type == "Leader":
+                reading.say(span.draft, "represents", country.draft, i, rule="for the side", confidence=0.8)
 
 
 def _shared_country(reading: Reading, offices: list[Office]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.actors import Actors
 from kg.extract.assemble import assemble
 from kg.extract.bodies import find_acronyms, find_bodies
+from kg.extract.figures import find_figures
 from kg.extract.frameworks import find_frameworks
 from kg.extract.meetings import find_meetings
 from kg.extract.names import NameMatcher, find_names
@@ -49,7 +50,8 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_focus(reading)
     actors = Actors(reading, gazetteer, named, unnamed)
     frames = frames_of(reading)
-    find_dates_of_meetings(reading, find_dates(doc.text, document.published))
+    dates = find_dates(doc.text, document.published)
+    find_dates_of_meetings(reading, dates)
     find_places_of_meetings(reading)
     find_parts(reading)
     find_verb_facts(reading, frames, actors, gazetteer)
@@ -57,4 +59,5 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_agenda(reading, gazetteer)
     find_signatures(reading, actors)
     find_ties(reading, actors)
+    find_figures(reading, dates)
     return assemble(reading)

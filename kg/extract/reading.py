@@ -165,6 +165,12 @@ class Reading:
         self._seen.add(key)
         self.facts.append(DraftFact(subject, predicate, object, token, **details))  # type: ignore[arg-type]
 
+    def figure(self, subject: Draft, indicator: str, amount: str, unit: str, period: str | None, token: int) -> None:
+        """Record a figure once a document."""
+        known = {(id(f.subject), f.indicator, f.amount, f.unit) for f in self.figures}
+        if (id(subject), indicator, amount, unit) not in known:
+            self.figures.append(DraftFigure(subject, indicator, amount, unit, period, token))
+
     def objects(self, subject: Draft, predicate: str) -> list[Draft | str]:
         """What has been said so far of a subject."""
         return [fact.object for fact in self.facts if fact.subject is subject and fact.predicate == predicate]

