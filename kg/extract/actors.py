@@ -288,11 +288,12 @@ class Actors:
                 for s in spans
                 if parse.deps[s.head] in ("nsubj", "nsubjpass", "pobj") and (number < sentence or s.past <= token)
             ]
-            subjects = [s for s in subjects if parse.deps[s.head] != "pobj"] or subjects
+            # "Invited by X, he comes": whom the pronoun's own sentence names elsewhere than as a subject it is not.
+            subjects = [s for s in subjects if parse.deps[s.head] != "pobj"] or (subjects if number < sentence else [])
             if subjects:
                 return subjects[0].draft if number < sentence else subjects[-1].draft
-            if spans:
-                return spans[-1].draft if number < sentence else spans[0].draft
+            if spans and number < sentence:
+                return spans[-1].draft
         return None
 
 

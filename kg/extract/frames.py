@@ -199,7 +199,7 @@ def _inherit_subject(parse: Parse, frame: Frame) -> None:
         if dep in ("acl", "relcl") and not parse.tags[head].startswith("V"):
             frame.subjects += _conjuncts(parse, head) if dep == "acl" else [head]
             return
-        if dep in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp") or (dep == "prep"):
+        if dep in ("conj", "xcomp", "advcl", "pcomp", "dep", "ccomp", "acomp", "prep"):
             if dep == "ccomp" and parse.tags[frame.verb] not in ("VB", "VBG"):
                 return
             above = [

@@ -97,6 +97,19 @@ def find_names(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer
         if draft is None:
             draft = drafts[seed.key] = seeded_draft(reading, gazetteer, seed.key)
         reading.mention(draft, first, past, kind="adjective" if name.role in ("adjective", "demonym") else "name")
+        if seed.type != "Country" and past - first >= 5:
+            for token, key in _members_in_name(reading, first, past, gazetteer):
+                reading.mention(seeded_draft(reading, gazetteer, key), token, token + 1)
+
+
+def _members_in_name(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> list[tuple[int, str]]:
+    """The countries that a grouping's own name lists ("Cambodia-Laos-Myanmar-Vietnam"), three at least."""
+    found = []
+    for i in range(first, past):
+        name = gazetteer.names.get(reading.parse.words[i])
+        if name is not None and name.role == "name" and gazetteer.seeds[name.seed].type == "Country":
+            found.append((i, name.seed))
+    return found if len(found) >= 3 else []
 
 
 def seeded_draft(reading: Reading, gazetteer: Gazetteer, key: str) -> Draft:
