@@ -155,7 +155,7 @@ class EntenteComponent:
     """The last component: reads the parsed doc and leaves an `Extraction` in `doc._.entente`."""
 
     def __init__(self, nlp: Language) -> None:
-        from kg.extract.names import NameMatcher
+        from kg.extract.entities.names import NameMatcher
 
         self.names = NameMatcher(nlp)
 

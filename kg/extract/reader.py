@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.actors import Actors
 from kg.extract.assemble import assemble
-from kg.extract.bodies import find_acronyms, find_bodies
-from kg.extract.figures import find_figures
-from kg.extract.frameworks import find_frameworks
-from kg.extract.meetings import find_meetings
-from kg.extract.names import NameMatcher, find_names
+from kg.extract.entities.bodies import find_acronyms, find_bodies
+from kg.extract.entities.frameworks import find_frameworks
+from kg.extract.entities.meetings import find_meetings
+from kg.extract.entities.names import NameMatcher, find_names
+from kg.extract.entities.people import find_people
+from kg.extract.entities.places import find_places
+from kg.extract.entities.projects import find_projects
+from kg.extract.entities.topics import find_agenda
+from kg.extract.facts.actors import Actors
+from kg.extract.facts.figures import find_figures
+from kg.extract.facts.participation import find_participation
+from kg.extract.facts.settings import find_dates_of_meetings, find_focus, find_parts, find_places_of_meetings
+from kg.extract.facts.signing import find_signatures
+from kg.extract.facts.ties import find_memberships, find_ties
+from kg.extract.facts.verbs import find_verb_facts, frames_of
 from kg.extract.parse import read_parse
-from kg.extract.participation import find_participation
-from kg.extract.people import find_people
-from kg.extract.places import find_places
-from kg.extract.projects import find_projects
 from kg.extract.reading import Reading
-from kg.extract.settings import find_dates_of_meetings, find_focus, find_parts, find_places_of_meetings
-from kg.extract.signing import find_signatures
-from kg.extract.ties import find_memberships, find_ties
-from kg.extract.topics import find_agenda
-from kg.extract.verbs import find_verb_facts, frames_of
 from kg.model import Document, Extraction
 from kg.read.dates import find_dates
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.offices import Office
-from kg.extract.people import tidy_title
-from kg.extract.phrases import DETERMINERS
+from kg.extract.entities.offices import Office
+from kg.extract.entities.people import tidy_title
+from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer
@@ -62,9 +62,14 @@ class Actors:
     def _named(self, span: Span, spread: bool) -> list[Draft] | None:
         if span.kind == "adjective" or (span.draft.type == "Organization" and self._modifies_noun(span)):
             return None
-        if span.draft.type == "Country" and self._modifies_noun(span):
+        if span.draft.type == "Country" and (self._modifies_noun(span) or self._locates(span)):
             return None
         return [s.draft for s in self.groups.get(id(span), [span])] if spread else [span.draft]
+
+    def _locates(self, span: Span) -> bool:
+        """As in "Nay Pyi Taw, Myanmar": the country says where the city lies."""
+        i = span.first - 2
+        return i >= 0 and self.reading.parse.words[i + 1] == "," and self.reading.type_at(i) == "Place"
 
     def _modifies_noun(self, span: Span) -> bool:
         return self.reading.parse.deps[span.head] in ("compound", "amod", "poss", "nmod")

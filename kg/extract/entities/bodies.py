@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.offices import _portfolio_end
-from kg.extract.phrases import bracketed, is_acronym, skip_acronym
+from kg.extract.entities.offices import _portfolio_end
+from kg.extract.entities.phrases import bracketed, is_acronym, skip_acronym
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.spelling import fold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.entities.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import ORDINALS, word_list, word_table
 

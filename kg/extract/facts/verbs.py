@@ -7,12 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.extract.actors import Actors
-from kg.extract.frames import Frame, build_frames, verb_forms
-from kg.extract.modality import modality_of
+from kg.extract.entities.topics import find_topics
+from kg.extract.facts.actors import Actors
+from kg.extract.facts.frames import Frame, build_frames, governing_subjects, verb_forms
+from kg.extract.facts.modality import modality_of
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
-from kg.extract.topics import find_topics
 from kg.seeds import Gazetteer
 from kg.vocabulary import PREDICATES
 
@@ -111,6 +111,9 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
         return
     vocabulary = PREDICATES[rule.predicate]
     subjects = _fill(reading, frame, rule.subject, vocabulary.domain, actors, gazetteer)
+    if not subjects and rule.subject == "subject" and "to" in frame.auxiliaries:
+        above = governing_subjects(reading.parse, frame.verb)
+        subjects = [d for d in actors.all(above) if d.type in vocabulary.domain]
     if rule.subject_type == "Leader":
         subjects = (
             [s for s in subjects if s.type == "Leader"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from kg.extract.offices import Office, find_offices, skip_office
+from kg.extract.entities.offices import Office, find_offices, skip_office
 from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer

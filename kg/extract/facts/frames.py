@@ -185,6 +185,15 @@ def _antecedent(parse: Parse, token: int) -> int:
     return token
 
 
+def governing_subjects(parse: Parse, verb: int) -> list[int]:
+    """The subjects of the verb above: whom "set off … to attend" says to attend, when the parser gave another subject."""
+    head = parse.heads[verb]
+    if head == verb:
+        return []
+    found = [c for c in parse.children[head] if parse.deps[c] in ("nsubj", "nsubjpass")]
+    return [t for c in found for t in _conjuncts(parse, _antecedent(parse, c))]
+
+
 def _inherit_subject(parse: Parse, frame: Frame) -> None:
     """Subjects from the clause above: coordination, infinitives, participles, relative clauses."""
     verb = frame.verb

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extract.actors import Actors
-from kg.extract.frameworks import _KIND
+from kg.extract.entities.frameworks import _KIND
+from kg.extract.facts.actors import Actors
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 

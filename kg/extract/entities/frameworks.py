@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.bodies import body_named, folded
-from kg.extract.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.entities.bodies import body_named, folded
+from kg.extract.entities.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 

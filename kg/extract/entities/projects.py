@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.bodies import folded
-from kg.extract.frameworks import tidy
-from kg.extract.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.entities.bodies import folded
+from kg.extract.entities.frameworks import tidy
+from kg.extract.entities.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 

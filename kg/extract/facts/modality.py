@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.frames import Frame
+from kg.extract.facts.frames import Frame
 from kg.extract.parse import Parse
 from kg.extract.wordlists import word_list
 

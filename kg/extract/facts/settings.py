@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kg.extract.meetings import main_meeting
+from kg.extract.entities.meetings import main_meeting
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list

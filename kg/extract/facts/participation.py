@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.actors import Actors
-from kg.extract.frames import Frame
-from kg.extract.modality import modality_of
+from kg.extract.facts.actors import Actors
+from kg.extract.facts.frames import Frame
+from kg.extract.facts.modality import modality_of
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.phrases import DETERMINERS
+from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.names import seeded_draft
+from kg.extract.entities.names import seeded_draft
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer, Name
