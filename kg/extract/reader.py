@@ -16,7 +16,13 @@ from kg.extract.entities.topics import find_agenda
 from kg.extract.facts.actors import Actors
 from kg.extract.facts.figures import find_figures
 from kg.extract.facts.participation import find_participation
-from kg.extract.facts.settings import find_dates_of_meetings, find_focus, find_parts, find_places_of_meetings
+from kg.extract.facts.settings import (
+    find_dates_of_meetings,
+    find_focus,
+    find_parts,
+    find_places_of_meetings,
+    unite_talks_with_visit,
+)
 from kg.extract.facts.signing import find_signatures
 from kg.extract.facts.ties import find_memberships, find_ties
 from kg.extract.facts.verbs import find_verb_facts, frames_of
@@ -53,6 +59,7 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     dates = find_dates(doc.text, document.published)
     find_dates_of_meetings(reading, dates)
     find_places_of_meetings(reading)
+    unite_talks_with_visit(reading)
     find_parts(reading)
     find_verb_facts(reading, frames, actors, gazetteer)
     find_participation(reading, frames, actors)

@@ -183,6 +183,22 @@ class Reading:
         """The drafts of these types, in order of first mention."""
         return [draft for draft in self.drafts if draft.type in types]
 
+    def unite(self, kept: Draft, other: Draft) -> None:
+        """Two drafts turned out to be one: spans, names and facts of `other` go to `kept`."""
+        kept.names.update(other.names)
+        kept.names[other.name] += 0
+        kept.forms |= other.forms
+        for span in self.spans:
+            if span.draft is other:
+                span.draft = kept
+        for fact in self.facts:
+            if fact.subject is other:
+                fact.subject = kept
+            if fact.object is other:
+                fact.object = kept
+        self.drafts = [d for d in self.drafts if d is not other]
+        self.focus = {number: kept if d is other else d for number, d in self.focus.items()}
+
     def forget(self, drafts: Iterable[Draft]) -> None:
         """Remove drafts that turned out to be nothing, with their spans and facts."""
         gone = {id(draft) for draft in drafts}

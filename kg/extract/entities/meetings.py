@@ -18,6 +18,10 @@ _VISIT_ADJECTIVES = word_list("meetings", "visit_adjectives")
 _NUMBERS = {word: number for number, word in enumerate(ORDINALS, start=1)}
 _NO_ORDINAL_NAME = frozenset(("first", "second", "third"))
 _GROUPING = frozenset(("group", "bloc", "grouping", "organisation", "organization", "association"))
+_TALKS_ADJECTIVES = frozenset(
+    ("bilateral", "trilateral", "delegation-level", "delegation", "formal", "closed-door", "phone")
+)
+_TALKS_VERBS = word_list("meetings", "talks_verbs")
 _OF = frozenset(("of",))
 _OF_ON = frozenset(("of", "on"))
 # "regular meetings", "high-level meetings": a habit, not a gathering.
@@ -305,10 +309,15 @@ def _described(reading: Reading, c: _Candidate) -> None:
         _visit(reading, c, definite or genitive)
         return
     known = _referent(reading, c, kind) if definite else None
+    if known is None and definite and kind == "bilateral-talks":
+        # "the talks" of a visit that nothing else has called talks are the visit.
+        known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
     if known is not None:
         _nominal(reading, c, known)
     elif kind in ("bilateral-talks", "call") and c.word not in _WEAK - {"call", "conversation"}:
         if c.word == "call" and not modifiers & _PHONE:
+            return
+        if not _talks_reported(reading, c, modifiers):
             return
         draft = _open_talks(reading, c, kind)
         _nominal(reading, c, draft, names=True)
@@ -320,6 +329,17 @@ def _described(reading: Reading, c: _Candidate) -> None:
         draft = reading.draft("Meeting", _one_line(parse.quote(c.first, c.tail)))
         draft.attributes["kind"] = kind
         _nominal(reading, c, draft, names=True)
+
+
+def _talks_reported(reading: Reading, c: _Candidate, modifiers: set[str]) -> bool:
+    """Whether talks are reported: held by somebody, with or between somebody; else they are talk in general."""
+    parse = reading.parse
+    if modifiers & _TALKS_ADJECTIVES or parse.lower[c.head + 1 : c.head + 2] in (["between"], ["with"]):
+        return True
+    verb = parse.heads[c.head]
+    if parse.tags[verb] == "IN":
+        verb = parse.heads[verb]
+    return parse.lower[verb] in _TALKS_VERBS
 
 
 def _nominal(reading: Reading, c: _Candidate, draft: Draft, *, names: bool = False) -> None:

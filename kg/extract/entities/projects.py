@@ -7,7 +7,7 @@ import re
 from kg.extract.entities.bodies import folded
 from kg.extract.entities.frameworks import tidy
 from kg.extract.entities.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
-from kg.extract.reading import Draft, Reading, Span
+from kg.extract.reading import Reading, Span
 from kg.extract.wordlists import word_list
 
 _HEADS = frozenset("project programme program programmes programs projects scholarship scholarships".split())
@@ -71,24 +71,13 @@ def _short_name_after(reading: Reading, span: Span, past: int) -> None:
         end = i + 2 + (parse.lower[i + 2] in ("project", "programme", "program"))
         draft = next((d for d in reading.of_type("Project") if folded(parse.words[i + 1]) in d.forms), None)
         if draft is not None and draft is not span.draft:
-            _unite(reading, draft, span.draft)
+            reading.unite(draft, span.draft)
             draft_of_span = draft
         else:
             draft_of_span = span.draft
         draft_of_span.forms.add(folded(parse.words[i + 1]))
         reading.mention(draft_of_span, i + 1, end)
         return
-
-
-def _unite(reading: Reading, kept: Draft, other: Draft) -> None:
-    """Two names with one acronym are one project."""
-    kept.names.update(other.names)
-    kept.names[other.name] += 0
-    kept.forms |= other.forms
-    for span in reading.spans:
-        if span.draft is other:
-            span.draft = kept
-    reading.drafts = [d for d in reading.drafts if d is not other]
 
 
 def _by_head(reading: Reading, head: int) -> None:

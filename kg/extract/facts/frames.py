@@ -186,7 +186,7 @@ def _antecedent(parse: Parse, token: int) -> int:
 
 
 def governing_subjects(parse: Parse, verb: int) -> list[int]:
-    """The subjects of the verb above: whom "set off … to attend" says to attend, when the parser gave another subject."""
+    """The subjects of the verb above: whom "set off … to attend" says to attend, if the parser gave another subject."""
     head = parse.heads[verb]
     if head == verb:
         return []

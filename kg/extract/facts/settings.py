@@ -231,6 +231,17 @@ def _governing_verb(reading: Reading, token: int) -> int:
     return token
 
 
+def unite_talks_with_visit(reading: Reading) -> None:
+    """Talks on a visit are a meeting of their own only with a date or a venue of their own; else both are one."""
+    visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
+    if len(visits) != 1:
+        return
+    for draft in reading.of_type("Meeting"):
+        own = reading.objects(draft, "heldOn") or reading.objects(draft, "heldIn")
+        if draft.attributes.get("kind") == "bilateral-talks" and not own and "ordinal" not in draft.attributes:
+            reading.unite(visits[0], draft)
+
+
 def _talks_on_a_visit(reading: Reading) -> None:
     """Talks reported beside one visit are part of it."""
     visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
