@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.extract.assemble import assemble
-from kg.extract.entities.bodies import find_acronyms, find_bodies
+from kg.extract.entities.bodies import find_acronyms, find_bodies, find_short_bodies
 from kg.extract.entities.frameworks import find_frameworks
 from kg.extract.entities.meetings import find_meetings
 from kg.extract.entities.names import NameMatcher, find_names
@@ -49,6 +49,7 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_projects(reading)
     find_frameworks(reading)
     find_acronyms(reading)
+    find_short_bodies(reading)
     find_meetings(reading)
     # what they did
     reading.topic_hits = names.topics(doc)

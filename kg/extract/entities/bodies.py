@@ -8,6 +8,7 @@ from kg.extract.entities.offices import _portfolio_end
 from kg.extract.entities.phrases import bracketed, is_acronym, skip_acronym
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
+from kg.seeds import load_gazetteer
 from kg.spelling import fold
 
 _MINISTRIES = word_list("bodies", "ministries")
@@ -15,6 +16,9 @@ HEADS = _MINISTRIES | word_list("bodies", "heads")
 # Head nouns which need more than one capitalised word before them to be a name.
 _COMMON = word_list("bodies", "common")
 _FRAMEWORK_WORDS = word_list("bodies", "framework_words")
+
+
+_SHORT_HEADS = word_list("bodies", "short_heads")
 
 
 def find_bodies(reading: Reading) -> None:
@@ -187,6 +191,29 @@ def find_acronyms(reading: Reading) -> None:
             if reading.owner[i] is None:
                 reading.owner[i] = span
     _later_acronyms(reading)
+
+
+def find_short_bodies(reading: Reading) -> None:
+    """As in "the Community", "the Council's 41st summit": the last body named whose name ends or begins with that word."""
+    parse = reading.parse
+    for i, word in enumerate(parse.words):
+        lower = parse.lower[i]
+        if lower not in _SHORT_HEADS or not word[0].isupper() or reading.owner[i] is not None:
+            continue
+        if i == 0 or parse.lower[i - 1] != "the" or (i + 1 < len(parse) and parse.capital(i + 1) and parse.tags[i + 1].startswith("NN")):
+            continue
+        if parse.lower[i + 1 : i + 2] == ["of"]:
+            continue
+        before = [s for s in reading.spans if s.draft.type in ("Organization", "Framework") and s.past <= i]
+        fitting = [s for s in before if any(lower in folded(n).split() for n in _full_names(s.draft))]
+        if fitting:
+            reading.mention(max(fitting, key=lambda s: s.first).draft, i, i + 1)
+
+
+def _full_names(draft: Draft) -> list[str]:
+    """The names that this document or the seeds know of a body."""
+    seed = load_gazetteer().seeds.get(draft.seed or "")
+    return [draft.name, *draft.names, *(seed.names if seed else ())]
 
 
 def _abbreviates(acronym: str, name: str) -> bool:

@@ -21,6 +21,7 @@ _GROUPING = frozenset(("group", "bloc", "grouping", "organisation", "organizatio
 _TALKS_ADJECTIVES = frozenset(
     ("bilateral", "trilateral", "delegation-level", "delegation", "formal", "closed-door", "phone")
 )
+_TELLING = frozenset("trilateral emergency extraordinary quadrilateral tripartite inaugural consultative".split())
 _TALKS_VERBS = word_list("meetings", "talks_verbs")
 _OF = frozenset(("of",))
 _OF_ON = frozenset(("of", "on"))
@@ -70,6 +71,9 @@ def _candidate(reading: Reading, head: int) -> _Candidate | None:
     first = phrase_start(reading, head, floor)
     while first < head and parse.tags[first] in ("VBN", "VBG", "RB", "IN") and not parse.capital(first):
         first += 1
+    owner_before = _possessor(reading, first, head)
+    if owner_before is not None:
+        first = owner_before[1]
     past = skip_acronym(reading, head + 1)
     acronym = bracketed(reading, head + 1)
     if acronym is None or not is_acronym(acronym):
@@ -82,8 +86,21 @@ def _candidate(reading: Reading, head: int) -> _Candidate | None:
     )
     tail = _named_tail(reading, past, prepositions)
     ordinal = _ordinal(parse.words[first:head])
-    series = _series(reading, first, tail, head)
+    series = _series(reading, first, tail, head) or (owner_before[0] if owner_before else None)
     return _Candidate(head, first, past, tail, ordinal, series, parse.lower[head])
+
+
+def _possessor(reading: Reading, first: int, head: int) -> tuple[Draft, int] | None:
+    """As in "the League's 33rd summit": the body whose meeting it is, and the token after the genitive."""
+    parse = reading.parse
+    for i in range(max(first, 1), head):
+        span = reading.owner[i - 1]
+        if parse.words[i] in ("'s", "’s") and span is not None and span.draft.type in ("Organization", "Framework"):
+            return span.draft, i + 1
+    span = reading.owner[first - 2] if first > 1 and parse.words[first - 1] in ("'s", "’s") else None
+    if span is not None and span.draft.type in ("Organization", "Framework"):
+        return span.draft, first
+    return None
 
 
 def _named_tail(reading: Reading, past: int, prepositions: frozenset[str]) -> int:
@@ -321,10 +338,9 @@ def _described(reading: Reading, c: _Candidate) -> None:
             return
         draft = _open_talks(reading, c, kind)
         _nominal(reading, c, draft, names=True)
-    elif (
-        c.word in ("summit", "meeting", "conference", "ceremony", "forum")
-        and (definite or _held_here(reading, c))
-        and not reading.of_type("Meeting")
+    elif c.word in ("summit", "meeting", "conference", "ceremony", "forum") and (
+        _anchored(reading, c, modifiers)
+        or ((definite or _held_here(reading, c)) and not reading.of_type("Meeting"))
     ):
         draft = reading.draft("Meeting", _one_line(parse.quote(c.first, c.tail)))
         draft.attributes["kind"] = kind
@@ -347,6 +363,19 @@ def _nominal(reading: Reading, c: _Candidate, draft: Draft, *, names: bool = Fal
     before = c.first - 1 if c.first and parse.lower[c.first - 1] in DETERMINERS else c.first
     reading.mention(draft, before, c.head + 1, head=c.head, kind="nominal")
     draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+def _anchored(reading: Reading, c: _Candidate, modifiers: set[str]) -> bool:
+    """A gathering that its own phrase tells apart: "a ceremony in Rosso", "an emergency summit", "a trilateral meeting"."""
+    parse = reading.parse
+    if modifiers & _TELLING:
+        return True
+    for i in range(c.head + 1, min(c.head + 6, len(parse))):
+        if parse.words[i] in (",", ".", ";") or parse.tags[i].startswith("V"):
+            return False
+        if parse.lower[i] in ("in", "at") and i + 1 < len(parse):
+            return reading.type_at(i + 1) == "Place"
+    return False
 
 
 def _held_here(reading: Reading, c: _Candidate) -> bool:

@@ -42,6 +42,8 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     _counterparts(reading)
     _sides(reading)
     find_short_forms(reading)
+    for span in [s for s in reading.spans if s.draft.type == "Leader"]:
+        _country_after(reading, span.draft, span.past)
     _shared_country(reading, sorted(named, key=lambda office: office.first))
     _drop_general_titles(reading)
     return named, [office for office in offices if office not in named]

@@ -10,6 +10,8 @@ from kg.extract.wordlists import word_list
 
 _LEADERS = word_list("participation", "leaders")
 _GATHERING = word_list("participation", "gathering")
+_SPEECH = word_list("participation", "speech")
+_ACTING = word_list("participation", "acting")
 _SPEAKING = word_list("participation", "speaking")
 
 
@@ -21,6 +23,8 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _visits_and_talks(reading, frames, actors)
     _speakers_at_meetings(reading, frames, actors)
     _also_present(reading)
+    _were_there(reading, actors)
+    _speeches(reading, actors)
     _representatives_sent(reading, frames, actors)
     _chairs_by_noun(reading, actors)
     _hosts(reading, actors)
@@ -42,17 +46,57 @@ def _also_present(reading: Reading) -> None:
             reading.say(before[-1].draft, "attended", meeting, i, rule="also present", confidence=0.75)
 
 
+def _were_there(reading: Reading, actors: Actors) -> None:
+    """As in "X and Y were there", "A, B and C were represented by their foreign ministers"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("there", "represented", "attendance", "hand") or i < 2:
+            continue
+        back = i - 1 if word in ("there", "represented") else i - 2
+        if parse.lower[back] not in ("was", "were", "is", "are", "be", "been"):
+            continue
+        first, _ = parse.sentences[parse.sentence_of[i]]
+        before = reading.spans_in(first, back, "Leader", "Country", "Organization")
+        meeting = _focus(reading, i)
+        if meeting is None or not before or back - before[-1].past > 3:
+            continue
+        for span in actors.groups.get(id(before[-1]), before[-1:]):
+            if span.draft.type == "Leader" or word == "represented":
+                reading.say(span.draft, "attended", meeting, i, rule="were there", confidence=0.75)
+
+
+def _speeches(reading: Reading, actors: Actors) -> None:
+    """As in "in his address to the 34th summit", "X's speech at the forum", "in remarks to the Conference"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in _SPEECH or parse.lower[i + 1 : i + 2] not in (["to"], ["at"], ["before"], ["in"]):
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        meetings = reading.spans_in(i + 1, min(past, i + 8), "Meeting")
+        owner = next((c for c in parse.children[i] if parse.deps[c] == "poss"), None)
+        speakers = actors.at(owner, spread=False) if owner is not None else []
+        if not speakers:
+            here = [s.draft for s in reading.spans_in(first, past, "Leader")]
+            speakers = here[:1] if len(set(map(id, here))) == 1 else []
+        for speaker in speakers:
+            if meetings and speaker.type == "Leader":
+                reading.say(speaker, "attended", meetings[0].draft, i, rule="speech at meeting", confidence=0.8)
+
+
 def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """As in "to which the World Bank had sent representatives", "X sent a delegation to the summit"."""
     parse = reading.parse
     for frame in frames:
         if frame.base != "send" or frame.negated:
             continue
+        _envoys_sent(reading, frame, actors)
         if not any(
             parse.lower[t]
             in (
                 "representatives",
                 "representative",
+                "presidents",
+                "leaders",
                 "delegation",
                 "delegations",
                 "delegates",
@@ -67,6 +111,17 @@ def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors)
         if meeting is not None:
             for sender in actors.all(frame.subjects):
                 reading.say(sender, "attended", meeting, frame.verb, rule="sent representatives", confidence=0.75)
+
+
+def _envoys_sent(reading: Reading, frame: Frame, actors: Actors) -> None:
+    """As in "Bahrain sent Foreign Minister X": X speaks for the sender, and is at the meeting that the text speaks of."""
+    meeting = _focus(reading, frame.verb)
+    senders = [d for d in actors.all(frame.subjects) if d.type in ("Country", "Organization")]
+    for envoy in (d for d in actors.all(frame.objects) if d.type == "Leader"):
+        if len(senders) == 1:
+            reading.say(envoy, "represents", senders[0], frame.verb, rule="sent by", confidence=0.8)
+        if meeting is not None:
+            reading.say(envoy, "attended", meeting, frame.verb, rule="sent to meeting", confidence=0.7)
 
 
 def _met_on_visit(reading: Reading) -> None:
@@ -124,7 +179,7 @@ def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors:
     if not verbs:
         return []
     verb = min(verbs, key=lambda j: abs(j - i))
-    if verb > i or parse.lower[verb] == "head":
+    if verb > i or (parse.lower[verb] == "head" and parse.tags[verb].startswith("N")):
         after = reading.spans_in(verb, min(past, verb + 25), "Leader")
         return [after[0].draft] if after else []
     before = reading.spans_in(first, verb, "Leader")

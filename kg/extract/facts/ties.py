@@ -52,11 +52,12 @@ def _members_listed(reading: Reading) -> None:
             "gathering",
             "namely",
             "participating",
+            "states",
         ):
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         countries = [s for s in reading.spans_in(first, past, "Country") if s.kind == "name"]
-        if len(countries) < 3:
+        if len(countries) < 3 or (word == "states" and parse.lower[i - 1] not in ("member", "partner", "participating")):
             continue
         groupings = [s for s in reading.spans_in(first, past, "Framework", "Organization") if s.kind == "name"]
         grouping = (
