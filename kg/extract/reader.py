@@ -17,6 +17,7 @@ from kg.extract.facts.actors import Actors
 from kg.extract.facts.figures import find_figures
 from kg.extract.facts.participation import find_participation
 from kg.extract.facts.settings import (
+    date_main_meeting,
     find_dates_of_meetings,
     find_focus,
     find_parts,
@@ -59,6 +60,7 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     frames = frames_of(reading)
     dates = find_dates(doc.text, document.published)
     find_dates_of_meetings(reading, dates)
+    date_main_meeting(reading, dates)
     find_places_of_meetings(reading)
     unite_talks_with_visit(reading)
     find_parts(reading)

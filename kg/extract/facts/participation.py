@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.facts.actors import Actors
 from kg.extract.facts.frames import Frame
+from kg.extract.entities.meetings import main_meeting
 from kg.extract.facts.modality import modality_of
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -12,6 +13,7 @@ _LEADERS = word_list("participation", "leaders")
 _GATHERING = word_list("participation", "gathering")
 _SPEECH = word_list("participation", "speech")
 _ACTING = word_list("participation", "acting")
+_HIGH_OFFICES = word_list("participation", "high_offices")
 _SPEAKING = word_list("participation", "speaking")
 
 
@@ -28,6 +30,7 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _representatives_sent(reading, frames, actors)
     _chairs_by_noun(reading, actors)
     _hosts(reading, actors)
+    _acting_at_the_summit(reading, frames, actors)
     _implied_attendance(reading)
     _met_on_visit(reading)
     _hosts_country(reading)
@@ -111,6 +114,28 @@ def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors)
         if meeting is not None:
             for sender in actors.all(frame.subjects):
                 reading.say(sender, "attended", meeting, frame.verb, rule="sent representatives", confidence=0.75)
+
+
+def _acting_at_the_summit(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """Office holders who speak in a report on one gathering speak there: "X told the leaders", "Y asked for"."""
+    main = main_meeting(reading)
+    if main is None or main.attributes.get("kind") not in ("summit", "ministerial", "officials-meeting", "forum", "other"):
+        return
+    parse = reading.parse
+    for frame in frames:
+        if frame.base not in _ACTING or frame.negated or reading.focus.get(parse.sentence_of[frame.verb]) is not main:
+            continue
+        first, past = parse.sentences[parse.sentence_of[frame.verb]]
+        if any(s.draft is not main for s in reading.spans_in(first, past, "Meeting")):
+            continue
+        for speaker in actors.all(frame.subjects, spread=False):
+            if speaker.type == "Leader" and _holds_high_office(reading, speaker):
+                reading.say(speaker, "attended", main, frame.verb, rule="speaks in the report", confidence=0.6)
+
+
+def _holds_high_office(reading: Reading, person: Draft) -> bool:
+    titles = [str(title).lower() for title in reading.objects(person, "position")]
+    return any(word in title for title in titles for word in _HIGH_OFFICES)
 
 
 def _envoys_sent(reading: Reading, frame: Frame, actors: Actors) -> None:

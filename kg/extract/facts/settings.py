@@ -55,6 +55,25 @@ def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> Non
         _say_date(reading, span, expression.value, first)
 
 
+def date_main_meeting(reading: Reading, dates: list[DateExpression]) -> None:
+    """The lead of a report dates its gathering: "leaders on Friday admitted …" above "the summit" without a date of its own."""
+    main = main_meeting(reading)
+    published = reading.document.published
+    if main is None or reading.objects(main, "heldOn") or not published or len(published) < 10:
+        return
+    starts = [s.first for s in reading.spans if s.draft is main]
+    parse = reading.parse
+    for expression in dates:
+        first, past = parse.tokens_between(expression.begin, expression.end)
+        if first >= len(parse) or parse.sentence_of[first] > 2 or len(expression.value) != 10:
+            continue
+        near = abs((date.fromisoformat(published[:10]) - date.fromisoformat(expression.value)).days) <= 4
+        verb = parse.tags[_governing_verb(reading, first)]
+        if near and verb in ("VBD", "VBN") and min(parse.sentence_of[s] for s in starts) <= 3:
+            reading.say(main, "heldOn", expression.value, first, rule="date of the lead", confidence=0.55)
+            return
+
+
 def _dates_meeting(reading: Reading, span: Span, expression: DateExpression, first: int) -> bool:
     """Whether the date can be the meeting's: not "since 2004".
 
