@@ -1,16 +1,16 @@
 """Every error that Entente raises, so that a caller can catch `KgError` and nothing else.
 
-    KgError
-    ├── InputError           a source that cannot be read at all (a bad document in a good source is a `Skipped`)
-    ├── SeedError            a line of the seeds that does not fit its table
-    ├── ModelError           the language model is missing, unknown or altered
-    ├── MissingExtra         an optional package is needed; names the extra
-    ├── StoreError           the store is missing, damaged, newer than this version or not writable
-    │   └── StoreInUse       another process is writing it
-    ├── UnknownName          nothing in the graph has that name
-    ├── OutputError          a result cannot be written where the user asked
-    └── QueryError           a query that cannot be answered; carries line, column and the text it points at
-        └── ForbiddenQuery   a query that would reach the network, the disk or change the graph
+KgError
+├── InputError           a source that cannot be read at all (a bad document in a good source is a `Skipped`)
+├── SeedError            a line of the seeds that does not fit its table
+├── ModelError           the language model is missing, unknown or altered
+├── MissingExtra         an optional package is needed; names the extra
+├── StoreError           the store is missing, damaged, newer than this version or not writable
+│   └── StoreInUse       another process is writing it
+├── UnknownName          nothing in the graph has that name
+├── OutputError          a result cannot be written where the user asked
+└── QueryError           a query that cannot be answered; carries line, column and the text it points at
+    └── ForbiddenQuery   a query that would reach the network, the disk or change the graph
 """
 
 from __future__ import annotations

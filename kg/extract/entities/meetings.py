@@ -242,7 +242,8 @@ def _new_meeting(reading: Reading, c: _Candidate) -> Draft:
             name = f"{_ordinal_word(surface)}{short} {_without_ordinal(surface)}"
     if c.series is None and c.tail > c.past:
         name = _one_line(parse.quote(c.first, c.tail))
-    draft = reading.draft("Meeting", re.sub(r"\s*\([^)]*\)", "", name))
+    name = _with_acronym(re.sub(r"\s*\([^)]*\)", "", name), c.series)
+    draft = reading.draft("Meeting", name)
     draft.names[draft.name] += 0
     draft.attributes["kind"] = _kind(reading, c)
     if c.ordinal:
@@ -254,6 +255,17 @@ def _new_meeting(reading: Reading, c: _Candidate) -> Draft:
         if c.word == "summit" or len(words) == 1:
             draft.names[f"{_ordinal_word(surface)}{short} {parse.words[c.head]}"] += 0
     return draft
+
+
+def _with_acronym(name: str, series: Draft | None) -> str:
+    """The usual short name: "11th Cambodia-Laos-Myanmar-Vietnam Summit" is the "11th CLMV Summit"."""
+    acronym = series.attributes.get("acronym") if series is not None else None
+    if series is None or not acronym or acronym in name:
+        return name
+    for form in sorted(series.names, key=lambda form: (-len(form), form)):
+        if len(form) > 2 * len(acronym) and form in name and "(" not in form:
+            return name.replace(form, acronym, 1)
+    return name
 
 
 def _ordinal_word(surface: str) -> str:
