@@ -12,6 +12,13 @@ ORDINALS = (
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 
+CALENDAR = frozenset(
+    (
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+        "september october november december"
+    ).split()
+)
+
 
 @functools.cache
 def _tables() -> dict[str, dict[str, Any]]:

@@ -93,7 +93,9 @@ def test_the_digest_names_the_model_and_the_rules() -> None:
 WORDS = st.sampled_from(
     "The Vietnamese Prime Minister President of and , . 's ( ) “ ” - met signed visited in to on with the 11th CLMV "
     "Summit Ministry Agreement Plan Kenya ASEAN Hanoi 2024 May delegation led by attended who he two sides talks "
-    "project funded José Nguyễn von al- bin Jr. \n \n\n ; : US$ 5 million % Joint Statement was held will not".split(" ")
+    "project funded José Nguyễn von al- bin Jr. \n \n\n ; : US$ 5 million % Joint Statement was held will not".split(
+        " "
+    )
 )
 
 

@@ -194,13 +194,17 @@ def find_acronyms(reading: Reading) -> None:
 
 
 def find_short_bodies(reading: Reading) -> None:
-    """As in "the Community", "the Council's 41st summit": the last body named whose name ends or begins with that word."""
+    """As in "the Community", "the Council's 41st summit": the last body named whose name holds that word."""
     parse = reading.parse
     for i, word in enumerate(parse.words):
         lower = parse.lower[i]
         if lower not in _SHORT_HEADS or not word[0].isupper() or reading.owner[i] is not None:
             continue
-        if i == 0 or parse.lower[i - 1] != "the" or (i + 1 < len(parse) and parse.capital(i + 1) and parse.tags[i + 1].startswith("NN")):
+        if (
+            i == 0
+            or parse.lower[i - 1] != "the"
+            or (i + 1 < len(parse) and parse.capital(i + 1) and parse.tags[i + 1].startswith("NN"))
+        ):
             continue
         if parse.lower[i + 1 : i + 2] == ["of"]:
             continue

@@ -63,6 +63,9 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
         return
     if kind == "mechanism" and first == head:
         return
+    if first == head and tail == past and (known := _antecedent(reading, first, head, folded(parse.words[head]))):
+        reading.mention(known, first, tail, head=head)
+        return
     if (
         tail == past
         and first == head

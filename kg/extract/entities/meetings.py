@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.entities.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading, Span
-from kg.extract.wordlists import ORDINALS, word_list, word_table
+from kg.extract.wordlists import CALENDAR, ORDINALS, word_list, word_table
 
 KINDS = word_table("meetings", "kinds")
 # Heads that name a meeting only with a number, a series or a proper name: alone they are too general.
@@ -114,6 +114,8 @@ def _named_tail(reading: Reading, past: int, prepositions: frozenset[str]) -> in
     i = past + 1
     while i < len(parse) and parse.lower[i] in DETERMINERS:
         i += 1
+    if i < len(parse) and parse.lower[past] == "on" and (parse.lower[i] in CALENDAR or parse.words[i][0].isdigit()):
+        return past
     if i >= len(parse) or not (parse.capital(i) or reading.owner[i] is not None or parse.lower[past] == "of"):
         return past
     if reading.owner[i] is not None and reading.owner[i].draft.type in ("Country", "Leader", "Place"):  # type: ignore[union-attr]
@@ -282,6 +284,15 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def _name_it(reading: Reading, draft: Draft, c: _Candidate) -> None:
+    """The "summit" of the lead gets the name that a later sentence gives it."""
+    named = _new_meeting(reading, c)
+    reading.drafts.remove(named)
+    draft.name, draft.series = named.name, named.series
+    draft.attributes.update(named.attributes)
+    draft.names.update(named.names)
+
+
 def _same_meeting(reading: Reading, c: _Candidate) -> Draft | None:
     """A meeting named before: same number and series, or the same name without number after "the"."""
     parse = reading.parse
@@ -299,6 +310,9 @@ def _same_meeting(reading: Reading, c: _Candidate) -> Draft | None:
             and same_kind
             and (c.series is draft.series or c.series is None or draft.series is None)
         ):
+            return draft
+        if same_kind and ordinal is None and draft.series is None and draft.name.lower() == parse.lower[c.head]:
+            _name_it(reading, draft, c)
             return draft
         words = {w.lower().rstrip("s'’") for name in draft.names for w in re.findall(r"\w+", name)}
         if not c.ordinal and same_kind and definite and c.series in (None, draft.series) and surface <= words:
@@ -351,8 +365,7 @@ def _described(reading: Reading, c: _Candidate) -> None:
         draft = _open_talks(reading, c, kind)
         _nominal(reading, c, draft, names=True)
     elif c.word in ("summit", "meeting", "conference", "ceremony", "forum") and (
-        _anchored(reading, c, modifiers)
-        or ((definite or _held_here(reading, c)) and not reading.of_type("Meeting"))
+        _anchored(reading, c, modifiers) or ((definite or _held_here(reading, c)) and not reading.of_type("Meeting"))
     ):
         draft = reading.draft("Meeting", _one_line(parse.quote(c.first, c.tail)))
         draft.attributes["kind"] = kind
@@ -378,7 +391,7 @@ def _nominal(reading: Reading, c: _Candidate, draft: Draft, *, names: bool = Fal
 
 
 def _anchored(reading: Reading, c: _Candidate, modifiers: set[str]) -> bool:
-    """A gathering that its own phrase tells apart: "a ceremony in Rosso", "an emergency summit", "a trilateral meeting"."""
+    """A gathering that its own phrase tells apart: "a ceremony in Rosso", "an emergency summit"."""
     parse = reading.parse
     if modifiers & _TELLING:
         return True

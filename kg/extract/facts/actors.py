@@ -147,6 +147,8 @@ class Actors:
         """
         parse = self.reading.parse
         word = parse.lower[token]
+        if token in self.named_office_tokens:
+            return self._named_holders(token)
         office = self.office_at.get(token)
         if office is not None:
             holder = self.office_holder(office)
@@ -162,6 +164,16 @@ class Actors:
             if word in _COLLECTIVE:
                 return self.collective(token)
         return []
+
+    def _named_holders(self, token: int) -> list[Draft]:
+        """As in "the presidents of Kenya and Uganda, X and Y": the people whose office the noun is."""
+        parse = self.reading.parse
+        past = token
+        while past < len(parse) and past in self.named_office_tokens:
+            past += 1
+        end = parse.sentences[parse.sentence_of[token]][1]
+        after = self.reading.spans_in(past, min(past + 5, end), "Leader")
+        return [s.draft for s in self.groups.get(id(after[0]), after[:1])] if after else []
 
     def countries_of(self, token: int) -> list[Draft]:
         """The countries and bodies that a common noun belongs to: adjective, genitive, "of", "from" and its list."""

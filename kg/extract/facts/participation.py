@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kg.extract.entities.meetings import main_meeting
 from kg.extract.facts.actors import Actors
 from kg.extract.facts.frames import Frame
-from kg.extract.entities.meetings import main_meeting
 from kg.extract.facts.modality import modality_of
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -26,6 +26,8 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _speakers_at_meetings(reading, frames, actors)
     _also_present(reading)
     _were_there(reading, actors)
+    _represented(reading, frames, actors)
+    _holders(reading, frames, actors)
     _speeches(reading, actors)
     _representatives_sent(reading, frames, actors)
     _chairs_by_noun(reading, actors)
@@ -66,6 +68,45 @@ def _were_there(reading: Reading, actors: Actors) -> None:
         for span in actors.groups.get(id(before[-1]), before[-1:]):
             if span.draft.type == "Leader" or word == "represented":
                 reading.say(span.draft, "attended", meeting, i, rule="were there", confidence=0.75)
+
+
+def _represented(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """As in "Serbia was represented by President X": both are at the meeting, and X speaks for Serbia."""
+    for frame in frames:
+        if frame.base != "represent" or not frame.passive:
+            continue
+        meeting = _focus(reading, frame.verb)
+        absent = actors.all(frame.objects)
+        for envoy in (d for d in actors.all(frame.subjects, spread=False) if d.type == "Leader"):
+            for country in absent[:1]:
+                reading.say(envoy, "represents", country, frame.verb, rule="represented by", confidence=0.85)
+            if meeting is not None:
+                reading.say(envoy, "attended", meeting, frame.verb, rule="represented by", confidence=0.8)
+        if meeting is not None:
+            for country in absent:
+                reading.say(country, "attended", meeting, frame.verb, rule="represented by", confidence=0.75)
+
+
+def _holders(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """Who holds a meeting is at it: "X, Y and Z held a trilateral meeting", "the Union held its summit"."""
+    for frame in frames:
+        if frame.base not in ("hold", "have") or frame.passive or frame.negated:
+            continue
+        meetings = [
+            s.draft for s in (reading.owner[t] for t in frame.objects) if s is not None and s.draft.type == "Meeting"
+        ]
+        modality = modality_of(reading.parse, frame)
+        there = actors.all(frame.subjects)
+        for meeting in meetings[:1]:
+            for one in there:
+                reading.say(one, "attended", meeting, frame.verb, modality=modality, rule="holds", confidence=0.75)
+            leaders = [d for d in there if d.type == "Leader"]
+            if 2 <= len(leaders) <= 3 and meeting.attributes.get("kind") != "summit":
+                for a, one in enumerate(leaders):
+                    for other in leaders[a + 1 :]:
+                        reading.say(
+                            one, "met", other, frame.verb, modality=modality, rule="hold a meeting", confidence=0.75
+                        )
 
 
 def _speeches(reading: Reading, actors: Actors) -> None:
@@ -119,7 +160,13 @@ def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors)
 def _acting_at_the_summit(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """Office holders who speak in a report on one gathering speak there: "X told the leaders", "Y asked for"."""
     main = main_meeting(reading)
-    if main is None or main.attributes.get("kind") not in ("summit", "ministerial", "officials-meeting", "forum", "other"):
+    if main is None or main.attributes.get("kind") not in (
+        "summit",
+        "ministerial",
+        "officials-meeting",
+        "forum",
+        "other",
+    ):
         return
     parse = reading.parse
     for frame in frames:
@@ -139,7 +186,7 @@ def _holds_high_office(reading: Reading, person: Draft) -> bool:
 
 
 def _envoys_sent(reading: Reading, frame: Frame, actors: Actors) -> None:
-    """As in "Bahrain sent Foreign Minister X": X speaks for the sender, and is at the meeting that the text speaks of."""
+    """As in "Bahrain sent Foreign Minister X": X speaks for the sender, and is at the meeting in question."""
     meeting = _focus(reading, frame.verb)
     senders = [d for d in actors.all(frame.subjects) if d.type in ("Country", "Organization")]
     for envoy in (d for d in actors.all(frame.objects) if d.type == "Leader"):

@@ -18,24 +18,18 @@ _PART_OF = word_list("settings", "part_of")
 
 
 def find_focus(reading: Reading) -> None:
-    """For each sentence the meeting that it speaks of: one that it mentions, else the one of the sentence before."""
+    """For each sentence the meeting that it speaks of: one that it mentions, else the main one, else the last named."""
     main = main_meeting(reading)
     current: Draft | None = None
     for number, (first, past) in enumerate(reading.parse.sentences):
         spans = reading.spans_in(first, past, "Meeting")
         if spans:
-            nominal = [s for s in spans if s.kind == "nominal"]
-            chosen = next((s for s in spans if s.draft is main), nominal[0] if nominal else spans[0])
-            current = (
-                chosen.draft
-                if chosen.draft is main or current is None or nominal or len(reading.of_type("Meeting")) == 1
-                else current
-            )
-            reading.focus[number] = chosen.draft
-        elif current is not None:
-            reading.focus[number] = current
-        elif main is not None:
-            reading.focus[number] = main
+            chosen = next((s for s in spans if s.draft is main), spans[0]).draft
+            reading.focus[number] = chosen
+            # A meeting mentioned in passing ("at an emergency summit in March") does not hold the next sentence.
+            current = main if current is main else chosen
+        elif current is not None or main is not None:
+            reading.focus[number] = current or main  # type: ignore[assignment]
 
 
 def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> None:
@@ -56,7 +50,7 @@ def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> Non
 
 
 def date_main_meeting(reading: Reading, dates: list[DateExpression]) -> None:
-    """The lead of a report dates its gathering: "leaders on Friday admitted …" above "the summit" without a date of its own."""
+    """The lead of a report dates its gathering: "leaders on Friday admitted …" above an undated "the summit"."""
     main = main_meeting(reading)
     published = reading.document.published
     if main is None or reading.objects(main, "heldOn") or not published or len(published) < 10:
@@ -272,6 +266,19 @@ def _talks_on_a_visit(reading: Reading) -> None:
             reading.say(draft, "partOf", visits[0], token, rule="talks on a visit", confidence=0.6)
 
 
+def _on_the_sidelines(reading: Reading) -> None:
+    """As in "On the sidelines, X and Y held a trilateral meeting": part of the main meeting."""
+    main = main_meeting(reading)
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("sidelines", "margins") or parse.lower[i + 1 : i + 2] == ["of"] or main is None:
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        for span in reading.spans_in(first, past, "Meeting"):
+            if span.draft is not main:
+                reading.say(span.draft, "partOf", main, i, rule="on the sidelines", confidence=0.75)
+
+
 def find_parts(reading: Reading) -> None:
     """`partOf`: the series in a meeting's name; "on the sidelines of", "within the framework of", "part of"."""
     parse = reading.parse
@@ -304,4 +311,5 @@ def find_parts(reading: Reading) -> None:
             part = before[0].draft
         if part is not None and part is not whole.draft:
             reading.say(part, "partOf", whole.draft, i, rule=f"{word} of", confidence=0.8)
+    _on_the_sidelines(reading)
     _talks_on_a_visit(reading)

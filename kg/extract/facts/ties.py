@@ -57,9 +57,15 @@ def _members_listed(reading: Reading) -> None:
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         countries = [s for s in reading.spans_in(first, past, "Country") if s.kind == "name"]
-        if len(countries) < 3 or (word == "states" and parse.lower[i - 1] not in ("member", "partner", "participating")):
+        if len(countries) < 3 or (
+            word == "states" and parse.lower[i - 1] not in ("member", "partner", "participating")
+        ):
             continue
-        groupings = [s for s in reading.spans_in(first, past, "Framework", "Organization") if s.kind == "name"]
+        groupings = [
+            s
+            for s in reading.spans_in(first, past, "Framework", "Organization")
+            if s.kind == "name" and s.draft.attributes.get("kind") not in ("instrument", "plan")
+        ]
         grouping = (
             min(groupings, key=lambda s: abs(s.head - i)) if groupings else _grouping_in_meeting(reading, first, past)
         )
