@@ -18,6 +18,7 @@ _COMMON = word_list("bodies", "common")
 _FRAMEWORK_WORDS = word_list("bodies", "framework_words")
 
 
+_GATHERINGS = frozenset(("meeting", "summit", "conference", "forum", "session", "dialogue"))
 _SHORT_HEADS = word_list("bodies", "short_heads")
 
 
@@ -118,6 +119,7 @@ def _of_tail(reading: Reading, past: int) -> int:
     while (
         j < len(parse)
         and j - i < 8
+        and parse.lower[j] not in _GATHERINGS
         and (parse.capital(j) and parse.words[j][0].isalpha() or (parse.lower[j] in ("and", "-", "&") and j > i))
     ):
         j += 1

@@ -49,10 +49,27 @@ def find_meetings(reading: Reading) -> None:
             candidate = _candidate(reading, head)
             if candidate is not None:
                 candidates.append(candidate)
+    _numbered_series(reading)
     for candidate in candidates:
         if not _named(reading, candidate):
             _described(reading, candidate)
     find_visits_by_verb(reading)
+
+
+def _numbered_series(reading: Reading) -> None:
+    """As in "the 9th Summit of the Americas", "the 19th East Asia Summit": a meeting of a series of the seeds."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        i = span.first - 1
+        if span.draft.type != "Framework" or span.draft.seed is None or i < 0 or _ordinal([parse.words[i]]) is None:
+            continue
+        word = next((w for w in (parse.lower[span.past - 1], parse.lower[span.first]) if w in KINDS), None)
+        if word is None:
+            continue
+        draft = reading.draft("Meeting", _one_line(parse.quote(i, span.past)))
+        draft.attributes.update(kind=KINDS[word], ordinal=str(_ordinal([parse.words[i]])))
+        draft.series = span.draft
+        reading.mention(draft, i, span.past, head=span.head)
 
 
 def _candidate(reading: Reading, head: int) -> _Candidate | None:
@@ -531,8 +548,9 @@ def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
     """As in "visit to Vietnam": the country or place, and the token after it."""
     parse = reading.parse
     i = head + 1
-    while i < min(len(parse), head + 5):
-        if parse.lower[i] in ("to", "in"):
+    limit = head + (14 if parse.lower[head + 1 : head + 2] in (["of"], ["by"]) else 5)
+    while i < min(len(parse), limit):
+        if parse.lower[i] == "to" or (parse.lower[i] == "in" and limit == head + 5):
             j = i + 1
             while (
                 j < len(parse)
@@ -547,7 +565,7 @@ def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
             if span is not None and span.draft.type in ("Country", "Place"):
                 return span.draft, span.past
             return None, head + 1
-        if parse.tags[i].startswith("V") or parse.words[i] in (".", ","):
+        if parse.tags[i].startswith("V") or parse.words[i] in (".", ",", ";"):
             break
         i += 1
     return None, head + 1

@@ -101,6 +101,8 @@ def _office_at(reading: Reading, i: int) -> Office | None:
         return None
     past, plural = head
     expand = _words()[3]
+    if past == i + 1 and parse.lower[i] in expand and not parse.words[i].isupper() and len(parse.words[i]) < 4:
+        return None  # "Dar es Salaam": an abbreviation stands in capitals
     word = parse.lower[i] if past == i + 1 else parse.quote(i, past).lower()
     title = expand.get(word, parse.quote(i, past))
     if plural and title.lower().endswith("s") and word not in expand:

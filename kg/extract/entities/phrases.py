@@ -60,6 +60,10 @@ def _of_name(reading: Reading, i: int) -> bool:
     """Whether "X of" opens a proper name ("Master Plan of Action"): not after a meeting's or an office's head."""
     return reading.parse.lower[i] in (
         "plan",
+        "heads",
+        "council",
+        "chiefs",
+        "gulf",
         "programme",
         "program",
         "code",

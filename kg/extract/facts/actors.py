@@ -60,6 +60,8 @@ class Actors:
     # ------------------------------------------------------------ names and lists
 
     def _named(self, span: Span, spread: bool) -> list[Draft] | None:
+        if span.draft.type != "Leader" and span.first in self.named_office_tokens:
+            return self._named_holders(span.first)
         if span.kind == "adjective" or (span.draft.type == "Organization" and self._modifies_noun(span)):
             return None
         if span.draft.type == "Country" and (self._modifies_noun(span) or self._locates(span)):

@@ -117,7 +117,7 @@ def _is_passive(parse: Parse, verb: int) -> bool:
 
 def _read_children(parse: Parse, frame: Frame) -> None:
     auxiliaries = []
-    for child in parse.children[frame.verb]:
+    for child in _children(parse, frame.verb):
         dep = parse.deps[child]
         if dep == "nsubj":
             frame.subjects += _conjuncts(parse, _antecedent(parse, child))
@@ -139,6 +139,14 @@ def _read_children(parse: Parse, frame: Frame) -> None:
             pass
     frame.auxiliaries = tuple(auxiliaries)
     _relative_object(parse, frame)
+
+
+def _children(parse: Parse, verb: int) -> list[int]:
+    """The dependents of a verb, with those that the parser hung on the "co" of "co-chaired"."""
+    if verb < 2 or parse.words[verb - 1] != "-" or parse.lower[verb - 2] != "co":
+        return parse.children[verb]
+    split = (verb - 2, verb - 1, verb)
+    return sorted(c for token in split for c in parse.children[token] if c not in split)
 
 
 def _relative_object(parse: Parse, frame: Frame) -> None:

@@ -11,6 +11,7 @@ _WISH = word_list("modality", "wish")
 _PLANNING = word_list("modality", "planning")
 _POSTPONED = frozenset("postponed postpone postpones delayed deferred rescheduled".split())
 _CANCELLED = frozenset("cancelled canceled cancel cancels scrapped".split())
+_FAILED = frozenset(("failed", "fails", "fail", "omitted", "forgot"))
 _DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
 _PROPOSING = word_list("modality", "proposing")
 
@@ -44,6 +45,8 @@ def _governed(parse: Parse, frame: Frame) -> str:
             return "postponed"
         if word in _CANCELLED:
             return "cancelled"
+        if word in _FAILED and dep == "xcomp":
+            return "denied"
         if word in _DENIED or any(parse.deps[c] == "neg" for c in parse.children[head]) and dep in ("xcomp", "ccomp"):
             return "denied"
         if infinitive and word in _PLANNING or infinitive and word in ("is", "are", "was", "were", "be"):

@@ -24,6 +24,7 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _participation_nouns(reading, actors)
     _visits_and_talks(reading, frames, actors)
     _speakers_at_meetings(reading, frames, actors)
+    _meetings_had(reading, frames, actors)
     _also_present(reading)
     _were_there(reading, actors)
     _represented(reading, frames, actors)
@@ -68,6 +69,33 @@ def _were_there(reading: Reading, actors: Actors) -> None:
         for span in actors.groups.get(id(before[-1]), before[-1:]):
             if span.draft.type == "Leader" or word == "represented":
                 reading.say(span.draft, "attended", meeting, i, rule="were there", confidence=0.75)
+
+
+def _meetings_had(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """As in "X had a meeting with Y", "X paid a courtesy call on Y": the two met."""
+    parse = reading.parse
+    for frame in frames:
+        if frame.base not in ("have", "hold", "pay", "make") or frame.negated:
+            continue
+        for noun in frame.objects:
+            if parse.lower[noun] not in (
+                "meeting",
+                "talks",
+                "call",
+                "audience",
+                "conversation",
+                "discussions",
+                "phone",
+            ):
+                continue
+            tokens = frame.with_preposition("with", "on")
+            for child in parse.children[noun]:
+                if parse.deps[child] == "prep" and parse.lower[child] in ("with", "on"):
+                    tokens += [c for c in parse.children[child] if parse.deps[c] == "pobj"]
+            modality = modality_of(parse, frame)
+            for one in (d for d in actors.all(frame.subjects) if d.type == "Leader"):
+                for other in (d for d in actors.all(tokens) if d.type == "Leader"):
+                    reading.say(one, "met", other, noun, modality=modality, rule="had a meeting", confidence=0.85)
 
 
 def _represented(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -244,7 +272,8 @@ def _delegations(reading: Reading, actors: Actors) -> None:
 
 def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors: Actors) -> list[Draft]:
     parse = reading.parse
-    window = range(max(first, i - 12), min(past, i + 6))
+    window = [*range(max(first, i - 12), min(past, i + 6))]
+    window += [j for j in range(i + 6, min(past, i + 16)) if parse.lower[j + 1 : j + 2] == ["by"]]
     verbs = [
         j for j in window if parse.lower[j] in ("led", "leads", "leading", "headed", "heads", "heading", "head", "lead")
     ]
@@ -393,13 +422,29 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
             )
         if draft.attributes["kind"] == "visit" and people:
             for place in (p for p in reading.objects(draft, "heldIn") if isinstance(p, Draft)):
-                if people[0].type == "Leader" and place not in reading.objects(people[0], "represents"):
-                    reading.say(
-                        people[0], "visited", place, span.head, rule="visit to", confidence=0.85, modality=modality
-                    )
+                for guest in _guests(reading, draft, people, place):
+                    reading.say(guest, "visited", place, span.head, rule="visit to", confidence=0.85, modality=modality)
         leaders = [p for p in people if p.type == "Leader"]
         if draft.attributes["kind"] != "visit" and len(leaders) == 2:
             reading.say(leaders[0], "met", leaders[1], span.head, rule="talks between", confidence=0.85)
+
+
+def _guests(reading: Reading, visit: Draft, people: list[Draft], place: Draft) -> list[Draft]:
+    """The people of a visit who come from elsewhere: not its hosts, nor those who speak for the place."""
+    hosts = reading.subjects("hosted", visit)
+    strangers = [p for p in people if p.type == "Leader" and p not in hosts]
+    return [p for p in strangers if place not in reading.objects(p, "represents")]
+
+
+def _whose(reading: Reading, pronoun: int, actors: Actors) -> list[Draft]:
+    """As in "During her visit to Fiji, X opened …": the subject that follows, else the person named before."""
+    parse = reading.parse
+    _, past = parse.sentences[parse.sentence_of[pronoun]]
+    for span in reading.spans_in(pronoun, past, "Leader"):
+        if parse.deps[span.head] == "nsubj":
+            return [span.draft]
+    person = actors.last_person(pronoun) if parse.lower[pronoun] in ("his", "her") else None
+    return [person] if person else []
 
 
 def _destination_of(reading: Reading, span: Span, frames: list[Frame]) -> None:
@@ -439,7 +484,9 @@ def _participants(reading: Reading, span: Span, frames: list[Frame], actors: Act
     head = span.head
     found: list[Draft] = []
     for child in parse.children[head]:
-        if parse.deps[child] == "poss":
+        if parse.deps[child] == "poss" and parse.tags[child] == "PRP$":
+            found += _whose(reading, child, actors)
+        elif parse.deps[child] == "poss":
             found += actors.at(child)
         elif (
             parse.deps[child] == "prep"

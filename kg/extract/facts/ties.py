@@ -14,6 +14,7 @@ def find_ties(reading: Reading, actors: Actors) -> None:
     """All rules of this file, in order."""
     _parents(reading)
     _funding(reading, actors)
+    _money_for(reading, actors)
     _beneficiaries(reading)
     _cooperation(reading, actors)
 
@@ -138,6 +139,36 @@ def _funding(reading: Reading, actors: Actors) -> None:
         funders = actors.groups.get(id(after[0]), after[:1])
         for funder in funders:
             reading.say(before[-1].draft, "fundedBy", funder.draft, i, rule=f"{word} by", confidence=0.85)
+
+
+_MONEY = word_list("ties", "money")
+_GIVING = word_list("ties", "giving")
+
+
+def _money_for(reading: Reading, actors: Actors) -> None:
+    """As in "the Bank approved a loan for the project", "funding for the project comes from X", "with money from X"."""
+    parse = reading.parse
+    for first, past in parse.sentences:
+        projects = list(reading.all_in(first, past, "Project"))
+        money = [i for i in range(first, past) if parse.lower[i] in _MONEY and parse.tags[i].startswith("N")]
+        if not projects or not money:
+            continue
+        near = min(projects, key=lambda s: abs(s.head - money[0]))
+        funders: list[Draft] = []
+        for i in range(first, past):
+            if parse.lower[i] == "from" and any(0 < i - m < 12 for m in money):
+                funders += _actors_after(reading, actors, i, past)
+            elif parse.lower[i] in _GIVING and parse.tags[i].startswith("V"):
+                subjects = [c for c in parse.children[i] if parse.deps[c] == "nsubj"]
+                funders += [d for d in actors.all(subjects) if d.type in ("Country", "Organization")]
+        for funder in dict.fromkeys(funders):
+            reading.say(near.draft, "fundedBy", funder, money[0], rule="money for", confidence=0.7)
+
+
+def _actors_after(reading: Reading, actors: Actors, i: int, past: int) -> list[Draft]:
+    """The countries and organizations listed right after a preposition."""
+    after = reading.spans_in(i + 1, min(past, i + 5), "Country", "Organization")
+    return [s.draft for s in actors.groups.get(id(after[0]), after[:1])] if after else []
 
 
 def _beneficiaries(reading: Reading) -> None:

@@ -111,6 +111,8 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
         return
     vocabulary = PREDICATES[rule.predicate]
     subjects = _fill(reading, frame, rule.subject, vocabulary.domain, actors, gazetteer)
+    if not subjects and rule.subject == "subject" and not frame.passive:
+        subjects = [d for d in fronted_subject(reading, frame, actors) if d.type in vocabulary.domain]
     if not subjects and rule.subject == "subject" and "to" in frame.auxiliaries:
         above = governing_subjects(reading.parse, frame.verb)
         subjects = [d for d in actors.all(above) if d.type in vocabulary.domain]
@@ -144,6 +146,19 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
         for i, one in enumerate(subjects):
             for other in subjects[i + 1 :]:
                 reading.say(one, "cooperatesWith", other, frame.verb, modality=modality, rule="verb: cooperate")
+
+
+def fronted_subject(reading: Reading, frame: Frame, actors: Actors) -> list[Draft]:
+    """As in "Chairing the summit, X greeted …": the actor right after the comma that ends the participle's clause."""
+    parse = reading.parse
+    first, past = parse.sentences[parse.sentence_of[frame.verb]]
+    if parse.tags[frame.verb] not in ("VBG", "VBN") or frame.verb - first > 1:
+        return []
+    comma = next((i for i in range(frame.verb, past) if parse.words[i] == "," and reading.owner[i] is None), None)
+    if comma is None:
+        return []
+    after = reading.spans_in(comma + 1, min(past, comma + 10), "Leader", "Country", "Organization")
+    return actors.at(after[0].head) if after else []
 
 
 def _fill(
