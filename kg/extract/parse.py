@@ -75,6 +75,21 @@ class Parse:
         return first, last + 1
 
 
+_ENDS = frozenset((".", "!", "?", "…", '"', "”", "''", "’", ")", ":", ";", "./."))
+
+
+def _whole_sentences(words: list[str], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parser's sentences, joined again where it cut one in the middle: "the 66th | ECOWAS | Summit had shown"."""
+    whole: list[tuple[int, int]] = []
+    for first, past in sentences:
+        last = words[first - 1] if first else "."
+        if whole and last not in _ENDS and not last.endswith(".") and "\n" not in last:
+            whole[-1] = (whole[-1][0], past)
+        else:
+            whole.append((first, past))
+    return whole
+
+
 def read_parse(doc: Doc, text: str) -> Parse:
     """The lists of a parsed `doc`. `text` is the stored text, which the doc may have read with parts blanked out."""
     from spacy.attrs import DEP, HEAD, IDX, TAG
@@ -84,7 +99,7 @@ def read_parse(doc: Doc, text: str) -> Parse:
     name = {code: doc.vocab.strings[code] for code in {*tags, *deps}}
     # Heads come as unsigned distances; one to the left wraps around.
     heads = [i + (offset if offset < 1 << 63 else offset - (1 << 64)) for i, offset in enumerate(offsets)]
-    sentences = [(span.start, span.end) for span in doc.sents]
+    sentences = _whole_sentences(words, [(span.start, span.end) for span in doc.sents])
     parse = Parse(
         text=text,
         words=words,

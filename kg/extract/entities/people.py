@@ -44,6 +44,7 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     find_short_forms(reading)
     for span in [s for s in reading.spans if s.draft.type == "Leader"]:
         _country_after(reading, span.draft, span.past)
+        _country_before(reading, span.draft, span.first)
     _shared_country(reading, sorted(named, key=lambda office: office.first))
     _drop_general_titles(reading)
     return named, [office for office in offices if office not in named]
@@ -209,7 +210,8 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     if full and len(clean_name(parse.quote(bare, past)).split()) < 2:
         return False
     known = known_person(reading, clean_name(parse.quote(bare, past))) is not None
-    if commas and not (first < bare or known or _is_person(reading, bare, past)):
+    definite = office.first > 0 and parse.lower[office.first - 1] in ("the", "'s", "’s") and past - bare > 1
+    if commas and not (first < bare or known or definite or _is_person(reading, bare, past)):
         return False
     if commas and not _closes_apposition(reading, past):
         return False
@@ -268,6 +270,13 @@ def _country_after(reading: Reading, person: Draft, past: int) -> None:
         span = reading.owner[i] if i < len(parse) else None
         if span is not None and span.draft.type in ("Country", "Organization") and span.kind == "name":
             reading.say(person, "represents", span.draft, past, rule="name of country", confidence=0.9)
+
+
+def _country_before(reading: Reading, person: Draft, first: int) -> None:
+    """As in "Greece's Kyriakos Mitsotakis"."""
+    owner = reading.owner[first - 2] if first > 1 and reading.parse.words[first - 1] in ("'s", "’s") else None
+    if owner is not None and owner.draft.type == "Country" and not reading.objects(person, "represents"):
+        reading.say(person, "represents", owner.draft, first, rule="genitive of country", confidence=0.75)
 
 
 def _name_list(reading: Reading, office: Office) -> bool:

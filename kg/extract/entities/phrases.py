@@ -107,7 +107,7 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
     first, end = i, i
     while i < min(len(parse), limit):
         word, tag, lower = parse.words[i], parse.tags[i], parse.lower[i]
-        if parse.words[i].isspace() or lower in ("which", "that", "who", "as"):
+        if parse.words[i].isspace() or lower in ("which", "that", "who", "as", "behalf"):
             break
         if word == "(":
             after = skip_acronym(reading, i)
@@ -123,6 +123,8 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
         if lower == "," and _list_goes_on(reading, i):
             i += 1
             continue
+        if lower == "in" and i + 1 < len(parse) and reading.type_at(i + 1) in ("Place", "Country"):
+            break  # the venue is no part of the name
         if lower in ("of", "in", "for", "to", "on") and i > first and _noun_after(reading, i):
             i += 1
             continue

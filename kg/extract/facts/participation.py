@@ -201,7 +201,8 @@ def _acting_at_the_summit(reading: Reading, frames: list[Frame], actors: Actors)
         if frame.base not in _ACTING or frame.negated or reading.focus.get(parse.sentence_of[frame.verb]) is not main:
             continue
         first, past = parse.sentences[parse.sentence_of[frame.verb]]
-        if any(s.draft is not main for s in reading.spans_in(first, past, "Meeting")):
+        # "X said that the summit had shown unity" does not put X there; "at the summit" has a rule of its own.
+        if reading.spans_in(first, past, "Meeting"):
             continue
         for speaker in actors.all(frame.subjects, spread=False):
             if speaker.type == "Leader" and _holds_high_office(reading, speaker):

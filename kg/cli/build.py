@@ -1,0 +1,48 @@
+"""kg build, kg withdraw: what changes a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.show import progress_bar, say
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@options.store
+@options.model
+def build(sources: tuple[str, ...], store: Path, model: str | None) -> None:
+    """Read SOURCES (files, folders, or - for standard input) and add what they say to the graph.
+
+    Reads .txt, .md, .html, .jsonl and .warc(.gz). A document that is known already is not read again, and one that has
+    changed replaces its older version.
+
+    \b
+    Examples:
+      kg build articles/
+      kg build press.jsonl --store press
+    """
+    from kg.build import build as run
+
+    with progress_bar() as progress:
+        report = run(sources, store=store, model=model, progress=progress)
+    say(str(report))
+
+
+@click.command()
+@click.argument("document")
+@options.store
+def withdraw(document: str, store: Path) -> None:
+    """Take DOCUMENT (its id, key or source) back, with the facts that rest on it alone.
+
+    \b
+    Examples:
+      kg withdraw talks
+      kg withdraw https://news.example/summit --store press
+    """
+    from kg.build import withdraw as run
+
+    say(str(run(document, store=store)))

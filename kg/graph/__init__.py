@@ -1,0 +1,26 @@
+"""Facts -> the property graph: one node per entity and document, one edge per fact; and answers from it.
+
+In: `Knowledge`, as the store gives it back. Out: a NetworkX graph, files that other graph tools open, rows, and what
+is known about one entity. It decides nothing about facts: what the store holds is what the graph shows.
+"""
+
+from kg.graph.explain import Explanation, in_order
+from kg.graph.find import find_entity
+from kg.graph.property_graph import to_networkx
+from kg.graph.rows import FACT_COLUMNS, fact_rows
+from kg.graph.tell import Teller
+from kg.graph.verbs import VERBS
+from kg.graph.write import GRAPH_FORMATS, graph_bytes
+
+__all__ = [
+    "FACT_COLUMNS",
+    "GRAPH_FORMATS",
+    "VERBS",
+    "Explanation",
+    "Teller",
+    "fact_rows",
+    "find_entity",
+    "graph_bytes",
+    "in_order",
+    "to_networkx",
+]

@@ -1,0 +1,25 @@
+"""Predicates as a person would say them: "subject VERB object"."""
+
+VERBS = {
+    "attended": "attended",
+    "ledDelegation": "led a delegation to",
+    "chaired": "chaired",
+    "hosted": "hosted",
+    "heldIn": "was held in",
+    "heldOn": "was held on",
+    "partOf": "was part of",
+    "discussed": "discussed",
+    "adopted": "adopted",
+    "met": "met",
+    "visited": "visited",
+    "position": "held the office of",
+    "represents": "represents",
+    "memberOf": "is a member of",
+    "signed": "signed",
+    "fundedBy": "is funded by",
+    "participatesIn": "takes part in",
+    "underFramework": "is under",
+    "proposed": "proposed",
+    "pledged": "pledged",
+    "cooperatesWith": "cooperates with",
+}

@@ -1,0 +1,178 @@
+"""Asking: the graph in a store as one object, whose methods are the commands of `kg`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.model import Document, Entity, Fact, Knowledge
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.check import GraphCard, Report
+    from kg.graph import Explanation
+    from kg.store import Store
+    from kg.store.answer import Answer
+
+_MARK = b'name="generator" content="entente-kg"'
+
+
+class KnowledgeGraph:
+    """A graph that was built, as it was when it was opened: whatever others build meanwhile, its answers agree."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files; `with kg.open("graph") as graph:` does it by itself."""
+        self.store.close()
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, sorted by id."""
+        return tuple(self.store.entities())
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, sorted by key."""
+        return tuple(self.store.documents())
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The whole graph as plain data."""
+        return self.store.knowledge()
+
+    def sparql(self, query: str) -> Answer:
+        """The answer to a SPARQL 1.1 query; the prefixes of the ontology need no declaration.
+
+        Raises QueryError with line and column; ForbiddenQuery for what would reach the network or the disk, or change
+        the graph.
+        """
+        return self.store.sparql(query)
+
+    def entity(self, name: str) -> Entity:
+        """The entity with that name, alias, acronym or id. Raises UnknownName with the nearest names."""
+        from kg.graph import find_entity
+
+        return find_entity(self.entities, name)
+
+    def facts(
+        self,
+        *,
+        about: str | None = None,
+        predicate: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        modality: str | None = None,
+        status: str | None = None,
+    ) -> list[Fact]:
+        """The facts that fit all that is given, the latest first; each with the sentences it rests on.
+
+        `about` is any name of an entity, as subject or object. `since` and `until` are dates as precise as you like,
+        both inclusive: a fact fits when it may have happened between them. One without a date has that of its meeting.
+        """
+        found = self.store.facts(
+            about=None if about is None else [self.entity(about).id],
+            predicate=predicate,
+            since=since,
+            until=until,
+            modality=modality,
+            status=status,
+        )
+        return sorted(found, key=lambda fact: fact.happened or "", reverse=True)
+
+    def rows(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
+        """Facts as rows with names, document and evidence, under the columns `kg.graph.FACT_COLUMNS`."""
+        from kg.graph import fact_rows
+
+        return list(fact_rows(facts, self.entities, self.documents))
+
+    def tell(self, facts: Iterable[Fact]) -> str:
+        """Facts as text: each claim, and below it its sentences with their documents."""
+        from kg.graph import Teller
+
+        teller = Teller(self.entities, self.documents)
+        return "\n".join(teller.fact(fact) for fact in facts)
+
+    def explain(self, name: str) -> Explanation:
+        """Everything known about the entity that `name` means, with sources. Raises UnknownName."""
+        from kg.graph import Explanation, in_order
+
+        entity = self.entity(name)
+        return Explanation(
+            entity=entity,
+            facts=in_order(self.store.facts(about=[entity.id]), entity),
+            figures=tuple(figure for figure in self.store.figures() if figure.subject == entity.id),
+            merges=tuple(merge for merge in self.store.merges() if merge.into == entity.id),
+            entities=self.entities,
+            documents=self.documents,
+        )
+
+    def networkx(self, *, documents: bool = True) -> networkx.MultiDiGraph:
+        """The property graph: one node per entity and document, one edge a fact, keyed by the fact's key.
+
+        Facts of every modality are in it. `documents=False` leaves the documents and their edges out.
+        """
+        from kg.graph import to_networkx
+
+        return to_networkx(self.knowledge, documents=documents)
+
+    def view(
+        self,
+        path: str | Path = "graph.html",
+        *,
+        title: str = "Diplomatic cooperation",
+        max_nodes: int = 2000,
+        force: bool = False,
+    ) -> Path:
+        """Write the graph as one HTML page that opens offline, and give its path.
+
+        Replaces an earlier page of its own; any other file only with `force`. Raises OutputError.
+        """
+        from kg.output import write_output
+        from kg.view import html
+
+        page = html(self.knowledge, title=title, max_nodes=max_nodes)
+        return write_output(path, page.encode("utf-8"), ours=_MARK, force=force)
+
+    def stats(self) -> GraphCard:
+        """The graph card: counts, share of facts with evidence, shapes, skipped input, suspected duplicates."""
+        from kg.check import graph_card
+
+        return graph_card(self.store)
+
+    def validate(self) -> Report:
+        """What is wrong with the graph, looked for in the whole of it: shapes, quotes, ends of facts, edges."""
+        from kg.check import validate
+
+        return validate(self.store)
+
+    def export(self, format: str) -> bytes:
+        """The whole graph in a format of `EXPORT_FORMATS` of `kg.store` or `GRAPH_FORMATS` of `kg.graph`.
+
+        The same documents give the same bytes.
+        """
+        from kg.graph import GRAPH_FORMATS, graph_bytes
+
+        if format in GRAPH_FORMATS:
+            return graph_bytes(self.knowledge, format)
+        return b"".join(self.store.export(format))
+
+
+def open(store: str | Path = "graph") -> KnowledgeGraph:
+    """The graph in the folder `store`. Raises StoreError when there is none."""
+    from kg.store import Store
+
+    opened = Store.open(store)
+    # Whether a graph was ever built shows here, and not at the first question.
+    opened.manifest()
+    return KnowledgeGraph(opened)

@@ -1,0 +1,260 @@
+"""The graph as model objects again: entities, facts, figures and merges, by one or two queries each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Any
+
+import pyoxigraph
+
+from kg.errors import UnknownName
+from kg.model import Entity, Fact, Figure, Mention, Merge
+from kg.store.dates import first_day, is_date, last_day
+from kg.store.terms import PREFIXES, coop, id_of, resource
+from kg.vocabulary import COOP, ENTITY_TYPES, MODALITIES, PREDICATES, STATUSES
+
+Edge = tuple[str, str, str]
+_EVIDENCE = "?f prov:wasDerivedFrom ?m . ?m coop:inDocument ?d ; coop:begin ?b ; coop:end ?e ; coop:quote ?q ."
+
+
+def read_entities(dataset: pyoxigraph.Store) -> list[Entity]:
+    """All entities with their names, attributes and mentions, sorted by id."""
+    aliases, attributes = _aliases(dataset), _attributes(dataset)
+    mentions = _entity_mentions(dataset)
+    types = " ".join(coop(name) for name in ENTITY_TYPES)
+    pattern = f"VALUES ?t {{ {types} }} ?s a ?t ; rdfs:label ?n OPTIONAL {{ ?s coop:seed ?seed }}"
+    query = f"SELECT ?s ?t ?n ?seed {{ {pattern} }}"
+    found = []
+    for iri, type_, name, seed in _rows(dataset, query):
+        found.append(
+            Entity(
+                id=id_of(iri),
+                type=type_.removeprefix(COOP),
+                name=name,
+                aliases=tuple(sorted(aliases[iri])),
+                attributes=dict(sorted(attributes[iri])),
+                mentions=tuple(sorted(mentions[iri])),
+                seed=seed,
+            )
+        )
+    return sorted(found, key=lambda entity: entity.id)
+
+
+def _aliases(dataset: pyoxigraph.Store) -> dict[str, list[str]]:
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for iri, alias in _rows(dataset, "SELECT ?s ?a { ?s skos:altLabel ?a }"):
+        aliases[iri].append(alias)
+    return aliases
+
+
+_PROPERTY_NAMES = {"meetingKind": "kind", "frameworkKind": "kind", "inCountry": "country"}
+_ATTRIBUTE_PROPERTIES = (
+    "acronym", "earliest", "frameworkKind", "inCountry", "iso3", "latest", "meetingKind", "ordinal", "series",
+    "wikidata",
+)  # fmt: skip
+
+
+def _attributes(dataset: pyoxigraph.Store) -> dict[str, list[tuple[str, str]]]:
+    attributes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    properties = " ".join(coop(name) for name in _ATTRIBUTE_PROPERTIES)
+    query = f"SELECT ?s ?p ?o {{ VALUES ?p {{ {properties} }} ?s rdfs:label [] ; ?p ?o }}"
+    for iri, property_, value in _rows(dataset, query):
+        name = property_.removeprefix(COOP)
+        if name == "inCountry":
+            value = id_of(value)
+        attributes[iri].append((_PROPERTY_NAMES.get(name, name), value.removeprefix(COOP)))
+    return attributes
+
+
+def _entity_mentions(dataset: pyoxigraph.Store) -> dict[str, list[Mention]]:
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    query = (
+        "SELECT ?s ?d ?b ?e ?q ?r { ?m coop:mentions ?s ; coop:inDocument ?d ; coop:begin ?b ; coop:end ?e ; "
+        "coop:quote ?q OPTIONAL { ?m coop:rule ?r } }"
+    )
+    for iri, document, begin, end, quote, rule in _rows(dataset, query):
+        mentions[iri].append(_mention(document, begin, end, quote, rule))
+    return mentions
+
+
+def _mention(document: str, begin: str, end: str, quote: str, rule: str | None = None) -> Mention:
+    return Mention(id_of(document).removeprefix("document/"), int(begin), int(end), quote, rule or "")
+
+
+# ---------------------------------------------------------------- facts
+
+
+def read_facts(
+    dataset: pyoxigraph.Store,
+    *,
+    about: Collection[str] | None = None,
+    predicate: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    modality: str | None = None,
+    status: str | None = None,
+) -> list[Fact]:
+    """The facts that pass every filter, sorted by key. See `Store.facts`."""
+    pattern = _pattern(about, predicate, since, until, modality, status)
+    evidence = _evidence(dataset, pattern)
+    contradicts: dict[str, list[str]] = defaultdict(list)
+    for iri, other in _rows(dataset, f"SELECT ?f ?c {{ {pattern} ?f coop:contradicts ?c }}"):
+        contradicts[iri].append(_key(other))
+    query = (
+        "SELECT DISTINCT ?f ?s ?p ?o ?v ?mod ?hap ?unt ?rep ?conf ?st ?rule { "
+        f"{pattern} ?f coop:subject ?s ; coop:predicate ?p ; coop:modality ?mod ; coop:status ?st ; "
+        "coop:confidence ?conf OPTIONAL { ?f coop:object ?o } OPTIONAL { ?f coop:value ?v } "
+        "OPTIONAL { ?f coop:happened ?hap } OPTIONAL { ?f coop:until ?unt } "
+        "OPTIONAL { ?f coop:reported ?rep } OPTIONAL { ?f coop:rule ?rule } }"
+    )
+    facts = [_fact(row, evidence, contradicts) for row in _rows(dataset, query)]
+    return sorted(facts, key=lambda fact: fact.key)
+
+
+def _fact(row: list[str], evidence: dict[str, list[Mention]], contradicts: dict[str, list[str]]) -> Fact:
+    iri, subject, predicate, object_, value, modality, happened, until, reported, confidence, status, rule = row
+    return Fact(
+        subject=id_of(subject),
+        predicate=predicate.removeprefix(COOP),
+        object=id_of(object_) if object_ is not None else None,
+        value=value,
+        evidence=tuple(sorted(evidence[iri])),
+        modality=modality.removeprefix(COOP),
+        happened=f"{happened}/{until}" if until else happened,
+        reported=reported,
+        confidence=float(confidence),
+        rule=rule or "",
+        status=status.removeprefix(COOP),
+        contradicts=tuple(sorted(contradicts.get(iri, ()))),
+    )
+
+
+def _evidence(dataset: pyoxigraph.Store, pattern: str) -> dict[str, list[Mention]]:
+    evidence: dict[str, list[Mention]] = defaultdict(list)
+    for iri, *mention in _rows(dataset, f"SELECT DISTINCT ?f ?d ?b ?e ?q {{ {pattern} {_EVIDENCE} }}"):
+        evidence[iri].append(_mention(*mention))
+    return evidence
+
+
+def _pattern(
+    about: Collection[str] | None,
+    predicate: str | None,
+    since: str | None,
+    until: str | None,
+    modality: str | None,
+    status: str | None,
+) -> str:
+    """The part of a query that picks the facts; what it lets in is checked, so nothing can be smuggled into it."""
+    parts = ["?f a coop:Fact ."]
+    if about is not None:
+        ids = " ".join(resource(id_) for id_ in sorted(about))
+        parts.append(f"{{ VALUES ?about {{ {ids} }} {{ ?f coop:subject ?about }} UNION {{ ?f coop:object ?about }} }}")
+    for name, value, valid in (
+        ("predicate", predicate, tuple(PREDICATES)),
+        ("modality", modality, MODALITIES),
+        ("status", status, STATUSES),
+    ):
+        if value is not None:
+            parts.append(f"?f coop:{name} {coop(_one_of(value, name, valid))} .")
+    if since is not None or until is not None:
+        parts.append(_dated(since, until))
+    return " ".join(parts)
+
+
+def _one_of(value: str, what: str, valid: tuple[str, ...]) -> str:
+    if value not in valid:
+        raise UnknownName(f"'{value}' is no {what}; choose from {', '.join(sorted(valid))}")
+    return value
+
+
+def _dated(since: str | None, until: str | None) -> str:
+    """Facts whose days touch the span. Without a date of its own a fact has that of the meeting at either end."""
+    filters = []
+    if since is not None:
+        filters.append(f'?late >= "{_day(since, first_day)}"^^xsd:date')
+    if until is not None:
+        filters.append(f'?early <= "{_day(until, last_day)}"^^xsd:date')
+    return (
+        "OPTIONAL { ?f coop:earliest ?e0 ; coop:latest ?l0 } "
+        "OPTIONAL { ?f coop:subject ?m1 . ?m1 coop:earliest ?e1 ; coop:latest ?l1 } "
+        "OPTIONAL { ?f coop:object ?m2 . ?m2 coop:earliest ?e2 ; coop:latest ?l2 } "
+        "BIND(COALESCE(?e0, ?e1, ?e2) AS ?early) BIND(COALESCE(?l0, ?l1, ?l2) AS ?late) "
+        f"FILTER({' && '.join(filters)})"
+    )
+
+
+def _day(date: str, edge: Any) -> str:
+    if not is_date(date):
+        raise UnknownName(f"'{date}' is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return str(edge(date))
+
+
+# ---------------------------------------------------------------- figures and merges
+
+
+def read_figures(dataset: pyoxigraph.Store) -> list[Figure]:
+    """All figures, sorted by key."""
+    evidence = _evidence(dataset, "?f a coop:Figure .")
+    query = (
+        "SELECT ?f ?s ?i ?a ?u ?p ?r { ?f a coop:Figure ; coop:subject ?s ; coop:indicator ?i ; coop:amount ?a ; "
+        "coop:unit ?u OPTIONAL { ?f coop:period ?p } OPTIONAL { ?f coop:reported ?r } }"
+    )
+    figures = [
+        Figure(id_of(subject), indicator, amount, unit, period, tuple(sorted(evidence[iri])), reported)
+        for iri, subject, indicator, amount, unit, period, reported in _rows(dataset, query)
+    ]
+    return sorted(figures, key=lambda figure: figure.key)
+
+
+def read_merges(dataset: pyoxigraph.Store) -> list[Merge]:
+    """All merges, sorted by the entity and the name that it absorbed."""
+    query = (
+        "SELECT ?e ?a ?d ?r ?s { ?e coop:mergedFrom ?m . ?m coop:absorbed ?a ; coop:rule ?r ; coop:score ?s "
+        "OPTIONAL { ?m coop:inDocument ?d } }"
+    )
+    merges = [
+        Merge(id_of(into), absorbed, _key(document) if document else "", rule, float(score))
+        for into, absorbed, document, rule, score in _rows(dataset, query)
+    ]
+    return sorted(merges, key=lambda m: (m.into, m.absorbed, m.document, m.rule, m.score))
+
+
+# ---------------------------------------------------------------- counts and edges
+
+
+def read_tally(dataset: pyoxigraph.Store) -> dict[tuple[str, str, str], int]:
+    """Predicate, modality and status -> number of facts."""
+    query = (
+        "SELECT ?p ?m ?s (COUNT(*) AS ?n) { ?f a coop:Fact ; coop:predicate ?p ; coop:modality ?m ; coop:status ?s } "
+        "GROUP BY ?p ?m ?s"
+    )
+    rows = _rows(dataset, query)
+    return {(p.removeprefix(COOP), m.removeprefix(COOP), s.removeprefix(COOP)): int(n) for p, m, s, n in rows}
+
+
+def count_supported(dataset: pyoxigraph.Store) -> int:
+    """The number of facts with a mention in a document."""
+    query = (
+        "SELECT (COUNT(DISTINCT ?f) AS ?n) "
+        "{ ?f a coop:Fact ; prov:wasDerivedFrom ?m . ?m coop:inDocument ?d . ?d a coop:Document }"
+    )
+    return int(next(_rows(dataset, query))[0])
+
+
+def read_edges(dataset: pyoxigraph.Store) -> set[Edge]:
+    """The direct edges: subject id, predicate, object id or value."""
+    predicates = " ".join(coop(name) for name in PREDICATES)
+    rows = _rows(dataset, f"SELECT ?s ?p ?o {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }}")
+    return {(id_of(subject), predicate.removeprefix(COOP), id_of(object_)) for subject, predicate, object_ in rows}
+
+
+def _key(iri: str) -> str:
+    return id_of(iri).partition("/")[2]
+
+
+def _rows(dataset: pyoxigraph.Store, query: str) -> Iterator[list[Any]]:
+    """The rows of a SELECT as plain text; None where a variable is unbound."""
+    solutions: Any = dataset.query(query, prefixes=PREFIXES)
+    for solution in solutions:
+        yield [None if term is None else term.value for term in solution]

@@ -1,0 +1,91 @@
+"""The library's door: what Python can ask of a graph is what the commands show."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import StoreError, UnknownName
+
+SUMMIT = (
+    "Prime Minister Pham Minh Chinh led the Vietnamese delegation to the 11th CLMV Summit in Kunming, China, "
+    "on 7 November 2024. Pham Minh Chinh will visit Laos in 2025."
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("store")
+    (folder / "summit.txt").write_text(SUMMIT, encoding="utf-8")
+    kg.build([folder / "summit.txt"], store=folder / "graph")
+    return folder / "graph"
+
+
+@pytest.fixture
+def graph(store: Path) -> Iterator[kg.KnowledgeGraph]:
+    with kg.open(store) as opened:
+        yield opened
+
+
+def test_facts_carry_their_sentence_at_its_place(graph: kg.KnowledgeGraph) -> None:
+    facts = graph.facts(about="11th CLMV Summit", predicate="ledDelegation")
+    assert [graph.entity(fact.subject).name for fact in facts] == ["Pham Minh Chinh"]
+    (said,) = facts[0].evidence
+    assert SUMMIT[said.begin : said.end] == said.quote
+
+
+def test_sparql_and_networkx_see_the_same_facts(graph: kg.KnowledgeGraph) -> None:
+    rows = graph.sparql("SELECT ?f WHERE { ?f a coop:Fact ; coop:object ?o }").rows
+    keys = {str(row[0]).rsplit("/", 1)[1] for row in rows}
+    edges = {key for _, _, key in graph.networkx(documents=False).edges(keys=True)}
+    assert keys == edges == {fact.key for fact in graph.facts() if fact.object is not None}
+
+
+def test_any_name_finds_the_entity_and_a_wrong_one_the_nearest(graph: kg.KnowledgeGraph) -> None:
+    assert graph.entity("VNM") == graph.entity("vietnam") == graph.entity("country/VNM")
+    with pytest.raises(UnknownName, match="did you mean 'Pham Minh Chinh'"):
+        graph.facts(about="Pham Minh Chin")
+
+
+def test_wrong_predicate_lists_the_right_ones(graph: kg.KnowledgeGraph) -> None:
+    with pytest.raises(kg.KgError, match="ledDelegation"):
+        graph.facts(predicate="led")
+
+
+def test_planned_visit_is_no_visit(graph: kg.KnowledgeGraph) -> None:
+    assert [fact.modality for fact in graph.facts(predicate="visited")] == ["planned"]
+    assert graph.sparql("ASK { ?l coop:visited ?c }").boolean is False
+
+
+def test_view_writes_the_page_and_gives_its_path(graph: kg.KnowledgeGraph, tmp_path: Path) -> None:
+    path = graph.view(tmp_path / "graph.html")
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert graph.view(path) == path
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "trig", "jsonld", "graphml", "gexf", "csv"])
+def test_every_export_names_the_country(graph: kg.KnowledgeGraph, form: str) -> None:
+    assert b"Vietnam" in graph.export(form)
+
+
+def test_missing_graph_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="kg build"):
+        kg.open(tmp_path / "nowhere")
+
+
+def test_public_names_are_exactly_those_announced() -> None:
+    import types
+
+    public = {name for name, value in vars(kg).items() if not name.startswith("_")}
+    rooms = {name for name in public if isinstance(getattr(kg, name), types.ModuleType)}
+    assert public - rooms | {"__version__"} == set(kg.__all__)
+
+
+def test_build_stays_a_function_when_its_module_is_imported() -> None:
+    code = "import kg.build, kg.cli.build, kg; assert callable(kg.build) and callable(kg.open)"
+    subprocess.run([sys.executable, "-c", code], check=True)
