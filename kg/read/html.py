@@ -10,13 +10,19 @@ from kg.read.decode import decode_page, normalize
 from kg.read.finish import Origin, finish_document
 from kg.read.metadata import read_date
 
-MAX_PAGE = 20_000_000
+MAX_PAGE = 10_000_000
+# A page of a million tags keeps the extraction busy for minutes; long articles have some ten thousand.
+_MAX_TAGS = 100_000
 _FEWEST_CHARACTERS = 80
 
 
 def read_html(data: bytes, origin: Origin, *, charset: str | None = None) -> Iterator[Document | Skipped]:
     """The article of a page; `charset` is what its server said. A page without an article is skipped."""
     page = decode_page(data, charset)
+    n_tags = page.count("<")
+    if n_tags > _MAX_TAGS:
+        yield Skipped(origin.where, f"too many tags: {n_tags:,}, at most {_MAX_TAGS:,} are read")
+        return
     try:
         article = _extract(page.replace("\0", " "))
     except Exception as error:  # lxml and trafilatura raise what they like on broken markup
@@ -43,7 +49,9 @@ def _extract(page: str) -> Any:
 
     # A fixed latest date instead of today's: the same page must give the same document on any day.
     dates = {"original_date": True, "extensive_search": False, "max_date": "2100-12-31"}
-    return bare_extraction(page, with_metadata=True, include_comments=False, date_extraction_params=dates)
+    return bare_extraction(
+        page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dates
+    )
 
 
 def _clean(words: str | None) -> str | None:

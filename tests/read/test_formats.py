@@ -184,9 +184,20 @@ def test_page_without_an_article_is_skipped(tmp_path: Path, page: str) -> None:
 
 
 def test_page_nested_beyond_reason_ends_in_a_document_or_a_reason(tmp_path: Path) -> None:
-    page = "<div>" * 200_000 + PARAGRAPHS
-    (found,) = read(tmp_path / "p.html", page)
+    (found,) = read(tmp_path / "p.html", "<div>" * 90_000 + PARAGRAPHS)
     assert isinstance(found, Document) or found.reason
+
+
+def test_page_of_a_million_tags_is_skipped_with_their_number(tmp_path: Path) -> None:
+    (skipped,) = read(tmp_path / "p.html", "<p>a</p>" * 500_000 + PARAGRAPHS)
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == "too many tags: 1,000,010, at most 100,000 are read"
+
+
+def test_page_above_ten_megabytes_is_skipped_with_its_size(tmp_path: Path) -> None:
+    (skipped,) = read(tmp_path / "p.html", PARAGRAPHS + "x" * 10_000_000)
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason.startswith("too long: 10,000,")
 
 
 def test_same_page_gives_the_same_document(tmp_path: Path) -> None:

@@ -40,9 +40,10 @@ when, _, what = place.partition(" ")
 if what:
     module, name = what.split(".")
     killing({"publish": publish, "layout": layout, "os": os}[module], name, when == "before")
-store = Store.open(folder)
+store, knowledge = Store.open(folder), said_by(range(3, 12))
 with store.writing():
-    store.publish(said_by(range(3, 12)), BUILD)
+    print("ready", flush=True)
+    store.publish(knowledge, BUILD)
 """
 STEPS = ("publish.write", "publish.fill", "publish.check", "publish.seal", "publish.switch", "os.replace")
 PLACES = [f"{when} {step}" for step in STEPS for when in ("before", "after")]
@@ -69,7 +70,7 @@ def graphs(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, bytes]:
 def start(folder: Path, place: str) -> subprocess.Popen[bytes]:
     here = Path(__file__)
     arguments = [str(here.parents[2]), str(here.parent), str(folder), place]
-    return subprocess.Popen([sys.executable, "-c", BUILDER, *arguments], stderr=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", BUILDER, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def check_whole(folder: Path, graphs: tuple[bytes, bytes]) -> None:
@@ -99,7 +100,9 @@ def test_killed_at_any_step_the_store_is_whole(tmp_path: Path, graphs: tuple[byt
 def test_killed_at_any_moment_the_store_is_whole(tmp_path: Path, graphs: tuple[bytes, bytes], seed: int) -> None:
     published(tmp_path / "graph", said_by(OLD))
     process = start(tmp_path / "graph", "")
-    time.sleep(random.Random(seed).uniform(0.2, 1.5))
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"ready\n"
+    time.sleep(random.Random(seed).uniform(0, 1))
     os.kill(process.pid, signal.SIGKILL)
     process.communicate(timeout=120)
     check_whole(tmp_path / "graph", graphs)

@@ -514,6 +514,8 @@ def _person_from_model(reading: Reading, first: int, past: int) -> None:
     )
     if past - bare < 2 and not titled and known_person(reading, parse.quote(bare, past)) is None:
         return
+    if not titled and load_gazetteer().place(parse.quote(bare, past)) is not None:
+        return  # a province that the model takes for a person
     if any(c.isdigit() for c in parse.quote(bare, past)) or parse.quote(bare, past).isupper():
         return
     _person(reading, first, past, bare)
