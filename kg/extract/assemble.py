@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from kg.extract.reading import Draft, DraftFact, DraftFigure, Reading
+from kg.extract.reading import Draft, DraftFact, DraftFigure, Reading, Span
 from kg.model import Entity, Extraction, Fact, Figure, Mention
 from kg.vocabulary import PREDICATES
 
@@ -13,8 +13,12 @@ def assemble(reading: Reading) -> Extraction:
     """Ids run "e1", "e2" … in order of first mention; facts in order of the text."""
     kept = _worth_keeping(reading)
     ids = {id(draft): f"e{number}" for number, draft in enumerate(kept, start=1)}
-    entities = tuple(_entity(reading, draft, ids[id(draft)]) for draft in kept)
-    facts = tuple(_fact(reading, fact, ids) for fact in reading.facts if _ends_kept(fact, ids))
+    held = {id(f.subject): f.object for f in reading.facts if f.predicate == "heldOn" and isinstance(f.object, str)}
+    spans: dict[int, list[Span]] = {}
+    for span in reading.spans:
+        spans.setdefault(id(span.draft), []).append(span)
+    entities = tuple(_entity(reading, d, ids[id(d)], spans[id(d)], held.get(id(d))) for d in kept)
+    facts = tuple(_fact(reading, fact, ids, held) for fact in reading.facts if _ends_kept(fact, ids))
     figures = tuple(_figure(reading, figure, ids) for figure in reading.figures if id(figure.subject) in ids)
     return Extraction(reading.document, entities, facts, figures)
 
@@ -38,9 +42,9 @@ def _mention(reading: Reading, begin: int, end: int, rule: str = "") -> Mention:
     return Mention(reading.document_key, begin, end, reading.document.text[begin:end], rule)
 
 
-def _entity(reading: Reading, draft: Draft, name: str) -> Entity:
+def _entity(reading: Reading, draft: Draft, name: str, spans: list[Span], held_on: str | None) -> Entity:
     parse = reading.parse
-    spans = sorted((s for s in reading.spans if s.draft is draft), key=lambda s: (s.first, s.past))
+    spans = sorted(spans, key=lambda s: (s.first, s.past))
     mentions = tuple(
         dict.fromkeys(_mention(reading, parse.begins[s.first], parse.ends[s.past - 1], s.rule) for s in spans)
     )
@@ -48,9 +52,8 @@ def _entity(reading: Reading, draft: Draft, name: str) -> Entity:
     attributes = dict(draft.attributes)
     if draft.series is not None:
         attributes["series"] = draft.series.seed or draft.series.name
-    held = [v for v in reading.objects(draft, "heldOn") if isinstance(v, str)]
-    if held:
-        attributes["earliest"], attributes["latest"] = date_bounds(held[0])
+    if held_on:
+        attributes["earliest"], attributes["latest"] = date_bounds(held_on)
     return Entity(
         name, draft.type, draft.name, aliases, MappingProxyType(dict(sorted(attributes.items()))), mentions, draft.seed
     )
@@ -81,7 +84,7 @@ def _evidence(reading: Reading, token: int) -> tuple[Mention, ...]:
     return (_mention(reading, *parse.evidence(parse.sentence_of[token])),)
 
 
-def _fact(reading: Reading, fact: DraftFact, ids: dict[int, str]) -> Fact:
+def _fact(reading: Reading, fact: DraftFact, ids: dict[int, str], held: dict[int, str]) -> Fact:
     symmetric = PREDICATES[fact.predicate].symmetric
     subject = ids[id(fact.subject)]
     object = None if isinstance(fact.object, str) else ids[id(fact.object)]
@@ -95,21 +98,20 @@ def _fact(reading: Reading, fact: DraftFact, ids: dict[int, str]) -> Fact:
         value,
         _evidence(reading, fact.token),
         modality=fact.modality,
-        happened=_happened(reading, fact),
+        happened=_happened(fact, held),
         reported=reading.document.published,
         confidence=fact.confidence,
         rule=fact.rule,
     )
 
 
-def _happened(reading: Reading, fact: DraftFact) -> str | None:
+def _happened(fact: DraftFact, held: dict[int, str]) -> str | None:
     """The date of the meeting that the fact speaks of; a date that the text does not hold is never guessed."""
     if fact.predicate == "heldOn" and isinstance(fact.object, str):
         return fact.object
     for end in (fact.object, fact.subject):
         if isinstance(end, Draft) and end.type == "Meeting":
-            held = [v for v in reading.objects(end, "heldOn") if isinstance(v, str)]
-            return held[0] if held else None
+            return held.get(id(end))
     return None
 
 

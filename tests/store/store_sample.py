@@ -96,6 +96,7 @@ def _entities() -> Iterator[Entity]:
     yield Entity(
         "organization/asean", "Organization", "ASEAN", (), {"acronym": "ASEAN", "wikidata": "Q7768"}, (), "asean"
     )
+    yield Entity("country/CHN", "Country", "China", (), {"iso3": "CHN"}, (), "CHN")
     yield Entity("place/kunming", "Place", "Kunming", (), {"country": "country/CHN"}, (quote(WIRE, "Kunming"),))
     yield Entity(
         "topic/trade-facilitation", "Topic", "trade facilitation", (), {}, (quote(NOTE, "trade facilitation"),)

@@ -52,17 +52,17 @@ def _words() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], frozense
 def find_offices(reading: Reading) -> list[Office]:
     """All office phrases of the document, in order; they do not overlap."""
     found: list[Office] = []
-    i = 0
-    while i < len(reading.parse):
+    heads = _words()[0]
+    for i, word in enumerate(reading.parse.lower):
+        if (word not in heads and word[:-1] not in heads) or (found and i < found[-1].past):
+            continue
         office = _office_at(reading, i)
         if office is None:
-            i += 1
             continue
         while (joined := _joined(reading, office)) is not None:
             office = joined
         _extend_left(reading, office, found[-1].past if found else 0)
         found.append(office)
-        i = office.past
     return found
 
 

@@ -34,10 +34,17 @@ class Actors:
             for i in range(office.first, office.past):
                 self.office_tokens[i] = True
         self.office_at: dict[int, Office] = {i: office for office in unnamed for i in range(office.first, office.past)}
+        self._found: dict[tuple[int, bool], list[Draft]] = {}
         self.groups = self._list_groups()
 
     def at(self, token: int, *, spread: bool = True) -> list[Draft]:
         """The actors that the noun phrase with this head stands for; empty where it stands for none."""
+        key = (token, spread)
+        if key not in self._found:
+            self._found[key] = self._at(token, spread)
+        return list(self._found[key])
+
+    def _at(self, token: int, spread: bool) -> list[Draft]:
         reading = self.reading
         span = reading.owner[token]
         if span is not None and span.draft.type in ("Leader", "Country", "Organization"):

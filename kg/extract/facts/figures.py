@@ -15,6 +15,7 @@ _SHORT = {"kilometres": "km", "kilometers": "km", "megawatts": "mw"}
 _SCALES = {"thousand": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12}
 _SYMBOL = r"US\$|A\$|NZ\$|S\$|USD|EUR|JPY|RM|VND|\$|€|£|¥"
 _FIGURE = re.compile(
+    r"(?=[\d$€£¥UANSEJRV])"  # where a figure can begin: most characters are passed over at once
     rf"(?P<before>{_SYMBOL})?\s?(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:\s?(?P<scale>thousand|million|mn|billion|bn|trillion|m|b)\b)?"
     r"(?:\s?(?P<unit>%|per\s?cent\b|percent\b|USD|US\s?dollars|dollars|euros?|yen|baht|yuan|ringgit|won|dong|rupees|rand|km\b|kilometres|"
