@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
-from kg.cli.show import ROW_FORMATS, put, put_bytes, put_rows
+from kg.cli.show import ROW_FORMATS, is_narrow, put, put_bytes, put_rows, say
 from kg.vocabulary import MODALITIES, PREDICATES
 
 if TYPE_CHECKING:
@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 _TABLE = ("subject", "predicate", "object", "happened", "modality", "document", "evidence")
 
 
-@click.command()
+@click.command(short_help="List facts with their sentences.")
 @click.option("--about", metavar="NAME", help="Only facts with this entity: a name, alias, acronym or id.")
-@click.option("--predicate", type=click.Choice(list(PREDICATES), case_sensitive=False), metavar="P", help="Only this.")
+@click.option(
+    "--predicate",
+    type=click.Choice(list(PREDICATES), case_sensitive=False),
+    metavar="P",
+    help="Only facts with this predicate, such as signed or attended.",
+)
 @click.option("--from", "since", type=options.Day(), help="Only what happened on or after this day, month or year.")
 @click.option("--to", "until", type=options.Day(), help="Only what happened on or before it.")
-@click.option("--modality", type=click.Choice(MODALITIES), help="Only actual, planned, proposed … facts.")
+@click.option("--modality", type=click.Choice(MODALITIES), help="Only facts of this modality.")
 @click.option("--disputed", is_flag=True, help="Only facts that contradict another one.")
-@options.form(("text", *ROW_FORMATS), default="table")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "text", *ROW_FORMATS[1:])),
+    help="How to print.  [default: table, on a narrow terminal text]",
+)
 @options.store
 def facts(
     about: str | None,
@@ -34,7 +44,7 @@ def facts(
     until: str | None,
     modality: str | None,
     disputed: bool,
-    form: str,
+    form: str | None,
     store: Path,
 ) -> None:
     """List facts, each with its date, its document and the sentence it came from.
@@ -50,6 +60,7 @@ def facts(
     import kg
     from kg.graph import FACT_COLUMNS
 
+    form = form or ("text" if is_narrow() else "table")
     with kg.open(store) as graph:
         found = graph.facts(
             about=about,
@@ -62,7 +73,7 @@ def facts(
         rows = graph.rows(found)
         told = graph.tell(found) if form == "text" else ""
     if form == "text":
-        put(told)
+        put(told) if found else say("Nothing found.")
     elif form == "table":
         rows = [row | {"object": row["object_name"] or row["value"], "subject": row["subject_name"]} for row in rows]
         put_rows(rows, _TABLE, form)
@@ -70,7 +81,7 @@ def facts(
         put_rows(rows, FACT_COLUMNS, form)
 
 
-@click.command()
+@click.command(short_help="Tell everything that is known about a name.")
 @click.argument("name")
 @click.option("--why", is_flag=True, help="Also show which names were merged into it, and by which rule.")
 @options.form(("text", "json"), default="text")
@@ -90,7 +101,7 @@ def explain(name: str, why: bool, form: str, store: Path) -> None:
     put(known.json() if form == "json" else known.text(why=why))
 
 
-@click.command()
+@click.command(short_help="Answer a SPARQL query.")
 @click.argument("query", required=False)
 @click.option("-f", "--file", "path", type=click.Path(path_type=Path), help="Read the query from a file; - is stdin.")
 @options.form(("table", "json", "csv", "tsv", "xml", "turtle", "ntriples"))

@@ -10,7 +10,7 @@ from kg.cli import options
 from kg.cli.show import progress_bar, say
 
 
-@click.command()
+@click.command(short_help="Read articles and add what they say to the graph.")
 @click.argument("sources", nargs=-1, required=True)
 @options.store
 @options.model
@@ -32,7 +32,7 @@ def build(sources: tuple[str, ...], store: Path, model: str | None) -> None:
     say(str(report))
 
 
-@click.command()
+@click.command(short_help="Take a document back.")
 @click.argument("document")
 @options.store
 def withdraw(document: str, store: Path) -> None:

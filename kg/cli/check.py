@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LISTED = 20
 
 
-@click.command()
+@click.command(short_help="Print the graph card.")
 @options.form()
 @options.store
 def stats(form: str, store: Path) -> None:
@@ -73,7 +73,7 @@ def _counts(before: str, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]
     return ((f"  {before}{name}", number) for name, number in counts.items() if number)
 
 
-@click.command()
+@click.command(short_help="Check the graph against shapes and texts.")
 @options.form()
 @options.store
 def validate(form: str, store: Path) -> None:

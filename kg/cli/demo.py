@@ -26,7 +26,7 @@ QUESTIONS = (
 )
 
 
-@click.command()
+@click.command(short_help="Build, ask and draw the news briefs that come with kg.")
 @click.option(
     "--store",
     type=click.Path(path_type=Path),

@@ -11,7 +11,7 @@ from kg.cli.show import put, put_rows, say
 from kg.model import Extraction
 
 
-@click.command()
+@click.command(short_help="Print what single documents say, without a graph.")
 @click.argument("sources", metavar="FILE...", nargs=-1, required=True)
 @options.form(("jsonl", "table"), default="jsonl")
 @options.model

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from typing import Any
 import click
 
 ROW_FORMATS = ("table", "json", "jsonl", "csv", "tsv")
+
+_NARROW = 130
 
 Row = Mapping[str, Any]
 Advance = Callable[[str, int, int | None], None]
@@ -91,15 +94,15 @@ def _put_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
-    for row in rows:
-        # Text, never markup: an article may hold "[red]".
-        table.add_row(*(Text(visible(_shown(row.get(column)))) for column in columns))
     if not rows:
         say("Nothing found.")
         return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold", max_width=_most(column, columns))
+    for row in rows:
+        # Text, never markup: an article may hold "[red]".
+        table.add_row(*(Text(visible(_shown(row.get(column)))) for column in columns))
     console = _console(table)
     if console.is_terminal:
         console.print(table)
@@ -107,6 +110,19 @@ def _put_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
     with console.capture() as captured:
         console.print(table)
     put("\n".join(line.rstrip() for line in captured.get().splitlines()))
+
+
+def _most(column: str, columns: Sequence[str]) -> int | None:
+    """How wide a column may be on a terminal: the sentence, which stands last, keeps two fifths of the room."""
+    if not sys.stdout.isatty() or columns[-1] != "evidence" or column == "evidence":
+        return None
+    gaps = 3 * len(columns)
+    return max((shutil.get_terminal_size().columns * 3 // 5 - gaps) // (len(columns) - 1), 6)
+
+
+def is_narrow() -> bool:
+    """Whether the output goes to a terminal that has no room for a table with sentences."""
+    return sys.stdout.isatty() and shutil.get_terminal_size().columns < _NARROW
 
 
 def _shown(value: Any) -> str:

@@ -12,7 +12,7 @@ from kg.cli.show import put_bytes, say
 EXPORT_FORMATS = ("turtle", "ntriples", "trig", "jsonld", "graphml", "gexf", "csv")
 
 
-@click.command()
+@click.command(short_help="Draw the graph as a page that opens offline.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True, help="The page."
 )
@@ -35,7 +35,7 @@ def view(output: Path, title: str, max_nodes: int, force: bool, store: Path) -> 
     say(f"Wrote {path}; open it in a browser, no network needed.")
 
 
-@click.command()
+@click.command(short_help="Write the graph for other programs.")
 @click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), required=True, help="What to write.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file instead of standard output.")
 @options.force

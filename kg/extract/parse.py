@@ -92,14 +92,18 @@ def _whole_sentences(words: list[str], sentences: list[tuple[int, int]]) -> list
 
 def read_parse(doc: Doc, text: str) -> Parse:
     """The lists of a parsed `doc`. `text` is the stored text, which the doc may have read with parts blanked out."""
-    from spacy.attrs import DEP, HEAD, IDX, TAG
+    from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
-    words = [token.text for token in doc]
-    tags, deps, offsets, begins = doc.to_array([TAG, DEP, HEAD, IDX]).T.tolist() if words else ([], [], [], [])
+    columns = doc.to_array([TAG, DEP, HEAD, IDX, LENGTH, SENT_START]).T.tolist() if len(doc) else [[]] * 6
+    tags, deps, offsets, begins, lengths, starts = columns
+    read = doc.text
+    ends = [begin + length for begin, length in zip(begins, lengths, strict=True)]
+    words = [read[begin:end] for begin, end in zip(begins, ends, strict=True)]
     name = {code: doc.vocab.strings[code] for code in {*tags, *deps}}
     # Heads come as unsigned distances; one to the left wraps around.
     heads = [i + (offset if offset < 1 << 63 else offset - (1 << 64)) for i, offset in enumerate(offsets)]
-    sentences = _whole_sentences(words, [(span.start, span.end) for span in doc.sents])
+    firsts = [i for i, start in enumerate(starts) if start == 1 or i == 0]
+    sentences = _whole_sentences(words, list(zip(firsts, [*firsts[1:], len(words)], strict=True)))
     parse = Parse(
         text=text,
         words=words,
@@ -108,7 +112,7 @@ def read_parse(doc: Doc, text: str) -> Parse:
         deps=[name[code] for code in deps],
         heads=heads,
         begins=begins,
-        ends=[begin + len(word) for begin, word in zip(begins, words, strict=True)],
+        ends=ends,
         sentences=sentences,
         names=[(span.start, span.end, span.label_) for span in doc.ents],
     )

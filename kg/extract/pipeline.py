@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from spacy.attrs import IS_SPACE
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -141,13 +142,9 @@ def _extract_zone(nlp: Language, documents: list[Document]) -> list[Extraction]:
 @Language.component("entente_paragraphs")
 def mark_paragraphs(doc: Doc) -> Doc:
     """Start a sentence after every line end: headings and list items are no part of the sentence after them."""
-    after_break = False
-    for token in doc:
-        if after_break and not token.is_space:
-            token.is_sent_start = True
-            after_break = False
-        if token.is_space and "\n" in token.text:
-            after_break = True
+    for i in doc.to_array([IS_SPACE]).nonzero()[0].tolist():
+        if "\n" in doc[i].text and i + 1 < len(doc):
+            doc[i + 1].is_sent_start = True
     return doc
 
 

@@ -1,6 +1,7 @@
 """A piece of the graph as an rdflib graph in memory, for pySHACL: the nodes to check and what their shapes look at.
 
-rdflib's own memory store keeps three indexes and a context for each triple; the shapes need two indexes and none.
+rdflib's own memory store keeps three indexes and a context for each triple; the shapes ask by subject, by
+predicate and by type only.
 """
 
 from __future__ import annotations
@@ -10,37 +11,32 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyoxigraph
-from rdflib import Graph, Literal, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.store import Store
 
 from kg.store.statements import Statements
-from kg.store.terms import RDFS, XSD, id_of
+from kg.store.terms import RDFS, TYPE, XSD, id_of
 from kg.vocabulary import ENTITY_BASE
 
-_LABEL_IRI = f"{RDFS}label"
-_LABEL = f" <{_LABEL_IRI}> ".encode()
+_LABEL_TERM, _TYPE_TERM = f"<{RDFS}label>".encode(), TYPE.encode()
+_LABEL = b" " + _LABEL_TERM + b" "
 _NODE = re.compile(f"<({re.escape(ENTITY_BASE)}[^<> ]+)>".encode())
 _STRING = f"{XSD}string"
 # Nodes of these kinds are small and come whole as neighbours; of an entity its label is enough.
 _WHOLE = ("build", "document", "fact", "figure", "mention", "merge")
 
 
-class TwoIndexStore(Store):
-    """Triples by subject and by predicate; contexts are ignored."""
+class ChunkStore(Store):
+    """Triples by subject, with the subjects of each predicate and type; contexts are ignored."""
 
     context_aware = graph_aware = True  # pySHACL asks for both
 
     def __init__(self) -> None:
         super().__init__()
-        self.by_subject: dict[Any, dict[Any, list[Any]]] = {}
-        self.by_predicate: dict[Any, dict[Any, list[Any]]] = {}
+        self.statements: dict[Any, dict[Any, list[Any]]] = {}
+        self.subjects: dict[Any, list[Any]] = {}
+        self.instances: dict[Any, list[Any]] = {}
         self.n_triples = 0
-
-    def insert(self, subject: Any, predicate: Any, object_: Any) -> None:
-        """Adds a triple that is not there yet."""
-        self.by_subject.setdefault(subject, {}).setdefault(predicate, []).append(object_)
-        self.by_predicate.setdefault(predicate, {}).setdefault(object_, []).append(subject)
-        self.n_triples += 1
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[tuple[Any, Iterator[Any]]]:
         for triple in self._matches(*triple_pattern):
@@ -48,17 +44,19 @@ class TwoIndexStore(Store):
 
     def _matches(self, subject: Any, predicate: Any, object_: Any) -> Iterator[tuple[Any, Any, Any]]:
         if subject is not None:
-            found = self.by_subject.get(subject, {})
+            found = self.statements.get(subject, {})
             for p in found if predicate is None else (predicate,):
                 for o in found.get(p, ()):
                     if object_ is None or o == object_:
                         yield subject, p, o
             return
-        for p in self.by_predicate if predicate is None else (predicate,):
-            found = self.by_predicate.get(p, {})
-            for o in found if object_ is None else (object_,):
-                for s in found.get(o, ()):
-                    yield s, p, o
+        if predicate == RDF.type and object_ is not None:
+            for s in self.instances.get(object_, ()):
+                yield s, predicate, object_
+            return
+        for p in self.subjects if predicate is None else (predicate,):
+            for s in self.subjects.get(p, ()):
+                yield from self._matches(s, p, object_)
 
     def __len__(self, context: Any = None) -> int:
         return self.n_triples
@@ -70,7 +68,7 @@ class Chunk:
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
         self._lines: list[bytes] = []
-        self._labelled: set[str] = set()
+        self._neighbours: set[bytes] = set()
         self.whole: set[str] = set()
         self.n_triples = 0
 
@@ -81,14 +79,15 @@ class Chunk:
         self.whole.add(id_)
         lines = self._statements.of(id_)
         self._take(lines)
-        for neighbour in set(_NODE.findall(lines)):
-            self._add_neighbour(id_of(neighbour.decode("ascii")))
+        for neighbour in _NODE.findall(lines):
+            if neighbour not in self._neighbours:
+                self._neighbours.add(neighbour)
+                self._add_neighbour(id_of(neighbour.decode("ascii")))
 
     def _add_neighbour(self, id_: str) -> None:
         if id_.partition("/")[0] in _WHOLE:
             self.add(id_)
-        elif id_ not in self._labelled:
-            self._labelled.add(id_)
+        elif id_ not in self.whole:
             self._take(b"".join(line for line in self._statements.of(id_).splitlines(keepends=True) if _LABEL in line))
 
     def _take(self, lines: bytes) -> None:
@@ -97,38 +96,53 @@ class Chunk:
 
     def graph(self) -> Graph:
         """The chunk as an rdflib graph."""
-        store = TwoIndexStore()
-        iris: dict[str, URIRef] = {}
-        literals: dict[Any, Literal] = {}
-        # The label of a node that came as a neighbour first and whole later stands twice.
-        seen: set[Any] = set()
-        for quad in pyoxigraph.parse(b"".join(self._lines), pyoxigraph.RdfFormat.N_TRIPLES):
-            predicate, object_ = quad.predicate.value, quad.object
-            subject = _iri(quad.subject.value, iris)
-            if isinstance(object_, pyoxigraph.NamedNode):
-                store.insert(subject, _iri(predicate, iris), _iri(object_.value, iris))
-                continue
-            if predicate == _LABEL_IRI:
-                if (subject, object_) in seen:
+        store = ChunkStore()
+        terms: dict[bytes, Any] = {}
+        labels: set[bytes] = set()
+        last, node = b"", None
+        statements: dict[Any, list[Any]] = {}
+        # One plain loop: it runs for every triple that is checked, and calls would cost more than the work.
+        for line in b"".join(self._lines).split(b"\n")[:-1]:
+            subject, predicate, rest = line.split(b" ", 2)
+            if predicate == _LABEL_TERM:
+                # The label of a node that came as a neighbour first and whole later stands twice.
+                if line in labels:
                     continue
-                seen.add((subject, object_))
-            literal = literals.get(object_)
-            if literal is None:
-                literal = literals[object_] = _literal(object_, iris)
-            store.insert(subject, _iri(predicate, iris), literal)
+                labels.add(line)
+            if subject != last:
+                last, node = subject, _made(subject, terms)
+                statements = store.statements.setdefault(node, {})
+            property_ = terms.get(predicate) or _made(predicate, terms)
+            text = rest[:-2]
+            value = terms[text] if text in terms else _made(text, terms)
+            values = statements.get(property_)
+            if values is None:
+                statements[property_] = [value]
+                store.subjects.setdefault(property_, []).append(node)
+            else:
+                values.append(value)
+            if predicate == _TYPE_TERM:
+                store.instances.setdefault(value, []).append(node)
+            store.n_triples += 1
         return Graph(store, bind_namespaces="none")
 
 
-def _iri(value: str, iris: dict[str, URIRef]) -> URIRef:
-    made = iris.get(value)
-    if made is None:
-        made = iris[value] = URIRef(value)
-    return made
+def _made(text: bytes, terms: dict[bytes, Any]) -> Any:
+    """The rdflib term of a term in N-Triples, made once."""
+    if text not in terms:
+        terms[text] = URIRef(text[1:-1].decode("utf-8")) if text.startswith(b"<") else _literal(text)
+    return terms[text]
 
 
-def _literal(term: pyoxigraph.Literal, iris: dict[str, URIRef]) -> Literal:
-    datatype = term.datatype.value
-    return Literal(term.value, datatype=None if datatype == _STRING else _iri(datatype, iris), normalize=False)
+def _literal(text: bytes) -> Literal:
+    lexical, _, type_ = text.rpartition(b'"')
+    if b"\\" not in lexical and not type_.startswith(b"@"):
+        return Literal(lexical[1:].decode("utf-8"), datatype=type_[3:-1].decode("utf-8") or None, normalize=False)
+    quad = next(iter(pyoxigraph.parse(b"<x:s> <x:p> " + text + b" .", pyoxigraph.RdfFormat.N_TRIPLES)))
+    term = quad.object
+    assert isinstance(term, pyoxigraph.Literal)
+    datatype = None if term.datatype.value == _STRING else URIRef(term.datatype.value)
+    return Literal(term.value, lang=term.language, datatype=None if term.language else datatype, normalize=False)
 
 
 def chunks(statements: Statements, ids: Iterable[str], size: int) -> Iterator[Graph]:
