@@ -15,11 +15,11 @@ from kg.extract.entities.projects import find_projects
 from kg.extract.entities.topics import find_agenda
 from kg.extract.facts.actors import Actors
 from kg.extract.facts.figures import find_figures
+from kg.extract.facts.focus import find_focus
 from kg.extract.facts.participation import find_participation
 from kg.extract.facts.settings import (
     date_main_meeting,
     find_dates_of_meetings,
-    find_focus,
     find_parts,
     find_places_of_meetings,
     unite_talks_with_visit,
@@ -27,6 +27,7 @@ from kg.extract.facts.settings import (
 from kg.extract.facts.signing import find_signatures
 from kg.extract.facts.ties import find_memberships, find_ties
 from kg.extract.facts.verbs import find_verb_facts, frames_of
+from kg.extract.facts.visits import find_visits
 from kg.extract.parse import read_parse
 from kg.extract.reading import Reading
 from kg.model import Document, Extraction
@@ -65,6 +66,7 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     unite_talks_with_visit(reading)
     find_parts(reading)
     find_verb_facts(reading, frames, actors, gazetteer)
+    find_visits(reading, frames, actors)
     find_participation(reading, frames, actors)
     find_agenda(reading, gazetteer)
     find_signatures(reading, actors)

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from kg.extract.entities.offices import Office, find_offices, skip_office
+from kg.extract.entities.person_names import (
+    _NO_NAME,
+    _PARTICLES,
+    _contains,
+    _continues_name,
+    _honorifics,
+    _skip_honorifics,
+    clean_name,
+    known_person,
+    name_key,
+    name_run,
+)
 from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
-from kg.spelling import fold
 
-_PARTICLES = word_list("people", "particles")
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _COUNTERPARTS = frozenset(("counterpart", "counterparts"))
-# Capitalised words that begin sentences or stand in names of other things; never part of a person's name.
-_NO_NAME = word_list("people", "no_name")
 _SPEECH = word_list("people", "speech")
-
-
-@functools.cache
-def _honorifics() -> tuple[frozenset[str], frozenset[str]]:
-    """Single-word honorifics in lower case without dots, and all words that occur in longer ones."""
-    forms = load_gazetteer().offices.honorifics
-    return (
-        frozenset(form.lower().replace(".", "") for form in forms),
-        frozenset(word.lower().replace(".", "") for form in forms for word in form.split()),
-    )
 
 
 def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
@@ -51,72 +47,6 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
 
 
 # ---------------------------------------------------------------- names
-
-
-def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
-    """The person's name at token i, as `(first, past, first without honorifics)`; None where no name stands."""
-    parse = reading.parse
-    bare = _skip_honorifics(reading, i)
-    past = bare
-    while past < len(parse) and _continues_name(reading, bare, past):
-        past += 1
-    while past > bare and parse.lower[past - 1] in _PARTICLES and not parse.capital(past - 1):
-        past -= 1
-    while past > bare and parse.words[past - 1] in ("-", "–", "'", "’", "."):
-        past -= 1
-    return (i, past, bare) if past > bare else None
-
-
-def _skip_honorifics(reading: Reading, i: int) -> int:
-    parse = reading.parse
-    singles, words = _honorifics()
-    start = i
-    while i + 1 < len(parse):
-        word = parse.lower[i].replace(".", "")
-        follows = parse.words[i + 1]
-        if (
-            (word in singles or word in words)
-            and parse.capital(i)
-            and (follows[:1].isupper() or follows in (".", "'", "’"))
-        ):
-            i += 1
-            while i + 1 < len(parse) and parse.words[i] in (".", "'", "’"):
-                i += 1
-        else:
-            break
-    # "Sheikh Hasina": the honorific is part of a name that would be one word without it.
-    if i == start + 1 and parse.lower[start] == "sheikh" and not _continues_name(reading, i, i + 1):
-        return start
-    return i
-
-
-def _continues_name(reading: Reading, first: int, i: int) -> bool:
-    parse = reading.parse
-    word, lower = parse.words[i], parse.lower[i]
-    if reading.owner[i] is not None and not (i > first and parse.glued(i)):
-        # A given name may be a country's or a city's name: "Paris", "Chad"; a family name after it hardly.
-        return False
-    if i > first and parse.glued(i):
-        return word in ("-", "–", "'", "’") or word[0].isalpha() or (word == "." and len(parse.words[i - 1]) == 1)
-    if i > first and (parse.glued(i) or lower in _SUFFIXES):
-        return True
-    if (
-        i > first
-        and lower in _PARTICLES
-        and i + 1 < len(parse)
-        and (parse.capital(i + 1) or parse.lower[i + 1] in _PARTICLES or parse.words[i + 1] == "-")
-    ):
-        return True
-    if lower in _NO_NAME or not word[0].isupper() or not word[0].isalpha():
-        return False
-    if word.isupper() and len(word) > 3 and not _shouting(parse.words, i):
-        return False
-    return len(word) > 1 or i + 1 < len(parse)
-
-
-def _shouting(words: list[str], i: int) -> bool:
-    """Whether the neighbours are in capitals too, as in "LEE Hsien Loong" or a family name set in capitals."""
-    return any(0 <= j < len(words) and words[j].istitle() and len(words[j]) > 1 for j in (i - 1, i + 1))
 
 
 def _person(reading: Reading, first: int, past: int, bare: int, office_first: int | None = None) -> Draft | None:
@@ -146,41 +76,6 @@ def _person(reading: Reading, first: int, past: int, bare: int, office_first: in
 
 def _name_head(reading: Reading, first: int, past: int) -> int:
     return reading.syntactic_head(first, past)
-
-
-def clean_name(name: str) -> str:
-    """A name on one line, without the signs that tokens bring along."""
-    return re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”-–") + (".") * name.rstrip().endswith(("Jr.", "Sr."))
-
-
-@functools.lru_cache(maxsize=20_000)
-def name_key(name: str) -> str:
-    """Lower case, without accents and punctuation: the form in which names are compared."""
-    return re.sub(r"[^\w]+", " ", fold(name).lower()).strip()
-
-
-def _contains(longer: str, shorter: str) -> bool:
-    return set(name_key(shorter).split()) <= set(name_key(longer).split())
-
-
-def known_person(reading: Reading, name: str) -> Draft | None:
-    """The person of this document whom that full or short name fits; None when nobody or several do."""
-    words = name_key(name).split()
-    people = reading.of_type("Leader")
-    for draft in people:
-        if name_key(draft.name).split() == words:
-            return draft
-    fitting = []
-    for draft in people:
-        own = name_key(draft.name).split()
-        if _is_subsequence(words, own) or (len(own) > 1 and _is_subsequence(own, words)):
-            fitting.append(draft)
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _is_subsequence(short: list[str], long: list[str]) -> bool:
-    remaining = iter(long)
-    return all(word in remaining for word in short)
 
 
 # ---------------------------------------------------------------- titles and appositions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kg.extract.entities.meetings import main_meeting
+from kg.extract.entities.gatherings import main_meeting
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -15,21 +15,6 @@ _HOLDING = word_list("settings", "holding")
 # "which brought them to Phnom Penh", "set off for Lima to attend the summit": where one goes, the meeting is.
 _TRAVEL = word_list("settings", "travel")
 _PART_OF = word_list("settings", "part_of")
-
-
-def find_focus(reading: Reading) -> None:
-    """For each sentence the meeting that it speaks of: one that it mentions, else the main one, else the last named."""
-    main = main_meeting(reading)
-    current: Draft | None = None
-    for number, (first, past) in enumerate(reading.parse.sentences):
-        spans = reading.spans_in(first, past, "Meeting")
-        if spans:
-            chosen = next((s for s in spans if s.draft is main), spans[0]).draft
-            reading.focus[number] = chosen
-            # A meeting mentioned in passing ("at an emergency summit in March") does not hold the next sentence.
-            current = main if current is main else chosen
-        elif current is not None or main is not None:
-            reading.focus[number] = current or main  # type: ignore[assignment]
 
 
 def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> None:

@@ -1,0 +1,265 @@
+"""Gatherings without a name of their own: talks, calls, visits, and what "the meeting" stands for."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line
+from kg.extract.entities.phrases import DETERMINERS
+from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
+
+# Heads that name a meeting only with a number, a series or a proper name: alone they are too general.
+_WEAK = word_list("meetings", "weak")
+
+
+_NOMINAL = word_list("meetings", "nominal")
+
+
+_VISIT_ADJECTIVES = word_list("meetings", "visit_adjectives")
+
+
+_TALKS_ADJECTIVES = frozenset(
+    ("bilateral", "trilateral", "delegation-level", "delegation", "formal", "closed-door", "phone")
+)
+
+
+_TELLING = frozenset("trilateral emergency extraordinary quadrilateral tripartite inaugural consultative".split())
+
+
+_TALKS_VERBS = word_list("meetings", "talks_verbs")
+
+
+# "regular meetings", "high-level meetings": a habit, not a gathering.
+_GENERIC = word_list("meetings", "generic")
+
+
+def describe(reading: Reading, c: MeetingPhrase) -> None:
+    """As in "an official visit to Vietnam", "talks", "the meeting": a known meeting.
+
+    Or a new one where the text reports one.
+    """
+    parse = reading.parse
+    if (
+        c.word not in _NOMINAL
+        or parse.tags[c.head] in ("NNS", "NNPS")
+        and c.word not in ("talks", "discussions", "consultations")
+    ):
+        return
+    modifiers = {parse.lower[i] for i in range(c.first, c.head)}
+    if modifiers & _GENERIC - {"bilateral", "annual"} and c.word not in ("talks",):
+        return
+    before = parse.lower[c.first - 1] if c.first else ""
+    definite = before in ("the", "this", "that", "their", "its", "his", "her", "these") or parse.lower[c.first] in (
+        "'s",
+        "’s",
+    )
+    genitive = c.first > 0 and (
+        parse.words[c.first - 1] in ("'s", "’s", "'", "’")
+        or any(w in ("'s", "’s") for w in parse.words[c.first : c.head])
+    )
+    kind = kind_of(reading, c)
+    if kind == "visit":
+        _visit(reading, c, definite or genitive)
+        return
+    known = _referent(reading, c, kind) if definite else None
+    if known is None and definite and kind == "bilateral-talks":
+        # "the talks" of a visit that nothing else has called talks are the visit.
+        known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
+    if known is not None:
+        _nominal(reading, c, known)
+    elif kind in ("bilateral-talks", "call") and c.word not in _WEAK - {"call", "conversation"}:
+        if c.word == "call" and not modifiers & PHONE:
+            return
+        if not _talks_reported(reading, c, modifiers):
+            return
+        draft = _open_talks(reading, c, kind)
+        _nominal(reading, c, draft, names=True)
+    elif c.word in ("summit", "meeting", "conference", "ceremony", "forum") and (
+        _anchored(reading, c, modifiers) or ((definite or _held_here(reading, c)) and not reading.of_type("Meeting"))
+    ):
+        draft = reading.draft("Meeting", one_line(parse.quote(c.first, c.tail)))
+        draft.attributes["kind"] = kind
+        _nominal(reading, c, draft, names=True)
+
+
+def _talks_reported(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
+    """Whether talks are reported: held by somebody, with or between somebody; else they are talk in general."""
+    parse = reading.parse
+    if modifiers & _TALKS_ADJECTIVES or parse.lower[c.head + 1 : c.head + 2] in (["between"], ["with"]):
+        return True
+    verb = parse.heads[c.head]
+    if parse.tags[verb] == "IN":
+        verb = parse.heads[verb]
+    return parse.lower[verb] in _TALKS_VERBS
+
+
+def _nominal(reading: Reading, c: MeetingPhrase, draft: Draft, *, names: bool = False) -> None:
+    parse = reading.parse
+    before = c.first - 1 if c.first and parse.lower[c.first - 1] in DETERMINERS else c.first
+    reading.mention(draft, before, c.head + 1, head=c.head, kind="nominal")
+    draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+def _anchored(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
+    """A gathering that its own phrase tells apart: "a ceremony in Rosso", "an emergency summit"."""
+    parse = reading.parse
+    if modifiers & _TELLING:
+        return True
+    for i in range(c.head + 1, min(c.head + 6, len(parse))):
+        if parse.words[i] in (",", ".", ";") or parse.tags[i].startswith("V"):
+            return False
+        if parse.lower[i] in ("in", "at") and i + 1 < len(parse):
+            return reading.type_at(i + 1) == "Place"
+    return False
+
+
+def _held_here(reading: Reading, c: MeetingPhrase) -> bool:
+    parse = reading.parse
+    verb = parse.heads[c.head]
+    return parse.lower[verb] in (
+        "held",
+        "hold",
+        "holds",
+        "convened",
+        "took",
+        "attended",
+        "attend",
+        "chaired",
+        "hosted",
+        "met",
+    )
+
+
+def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
+    """The meeting that a definite description takes up: same noun first, then the main one, then the latest."""
+    meetings = reading.of_type("Meeting")
+    before = [span for span in reading.spans if span.draft.type == "Meeting" and span.first < c.first]
+    if not before:
+        return None
+    nouns = {d: {w.lower() for name in d.names for w in re.findall(r"\w+", name)} for d in meetings}
+    general = c.word in ("meeting", "event", "gathering", "conference", "session", "forum", "summit", "ceremony")
+
+    def fits(draft: Draft) -> bool:
+        own = draft.attributes.get("kind")
+        if c.word in nouns[draft]:
+            return True
+        if kind in ("bilateral-talks", "call"):
+            return own in ("bilateral-talks", "call")
+        if c.word == "summit":
+            return own == "summit"
+        if c.word == "ceremony":
+            return own == "signing"
+        return general and (own != "visit" or c.word == "event")
+
+    fitting = [d for d in meetings if any(s.draft is d for s in before) and fits(d)]
+    if not fitting:
+        return None
+    main = main_meeting(reading)
+    same_noun = [d for d in fitting if c.word in nouns[d]]
+    if main in same_noun:
+        return main
+    if same_noun and c.word != "meeting":
+        return same_noun[0]
+    return main if main in fitting else fitting[0]
+
+
+def main_meeting(reading: Reading) -> Draft | None:
+    """The meeting that the document is about: the most mentioned one, the earlier of equals."""
+    counts: dict[int, int] = {}
+    for span in reading.spans:
+        if span.draft.type == "Meeting":
+            counts[id(span.draft)] = counts.get(id(span.draft), 0) + 1
+    meetings = reading.of_type("Meeting")
+    if not meetings:
+        return None
+    starts = {
+        id(s.draft): s.first
+        for s in sorted(reading.spans, key=lambda s: s.first, reverse=True)
+        if s.draft.type == "Meeting"
+    }
+    lead = min(meetings, key=lambda d: starts.get(id(d), len(reading.parse)))
+    # News names its own meeting first and comes back to it; one mention more of another does not outweigh that.
+    return max(meetings, key=lambda d: (counts.get(id(d), 0) + 1.5 * (d is lead), -starts.get(id(d), 0)))
+
+
+def _open_talks(reading: Reading, c: MeetingPhrase, kind: str) -> Draft:
+    """Talks without name: on a visit they are part of it; the second mention of talks is the first talks again."""
+    for draft in reversed(reading.of_type("Meeting")):
+        if draft.attributes.get("kind") in ("bilateral-talks", "call"):
+            return draft
+    draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.head + 1)))
+    draft.attributes["kind"] = kind
+    return draft
+
+
+def _visit(reading: Reading, c: MeetingPhrase, definite: bool) -> None:
+    """A visit is one meeting for a destination; "the visit", "his trip" take up the one before."""
+    parse = reading.parse
+    destination, past = visit_destination(reading, c.head)
+    if destination is None and not definite:
+        destination = _destination_before(reading, c)
+    visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
+    modifiers = {parse.lower[i] for i in range(c.first, c.head)}
+    if destination is None and visits and (definite or c.word != "visit" or modifiers & _VISIT_ADJECTIVES):
+        _nominal(reading, c, visits[-1])
+        return
+    if destination is None and not modifiers & (_VISIT_ADJECTIVES - {"first", "day", "brief"}):
+        return
+    for draft in visits:
+        if destination is not None and draft.attributes.get("destination") in (destination.name, None):
+            reading.mention(draft, c.first, past, head=c.head, kind="nominal")
+            draft.names[parse.quote(c.first, c.head + 1)] += 1
+            draft.attributes.setdefault("destination", destination.name)
+            return
+    draft = reading.draft("Meeting", one_line(parse.quote(c.first, past)))
+    draft.attributes["kind"] = "visit"
+    if destination is not None:
+        draft.attributes["destination"] = destination.name
+    reading.mention(draft, c.first, past, head=c.head)
+    draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:
+    """As in "was in Hanoi on a state visit", "leaves for Indonesia on Monday on a working visit".
+
+    "comes to Astana for a visit".
+    """
+    parse = reading.parse
+    floor = max(parse.sentences[parse.sentence_of[c.head]][0], c.first - 14)
+    if c.first < 2 or not any(parse.lower[i] in ("on", "for") for i in (c.first - 1, c.first - 2)):
+        return None
+    for span in reversed(reading.spans_in(floor, c.first, "Place", "Country")):
+        i = span.first - 1
+        if i >= floor and parse.lower[i] == "the":
+            i -= 1
+        if span.kind == "name" and i >= floor and parse.lower[i] in ("in", "to", "for"):
+            return span.draft
+    return None
+
+
+def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
+    """As in "visit to Vietnam": the country or place, and the token after it."""
+    parse = reading.parse
+    i = head + 1
+    limit = head + (14 if parse.lower[head + 1 : head + 2] in (["of"], ["by"]) else 5)
+    while i < min(len(parse), limit):
+        if parse.lower[i] == "to" or (parse.lower[i] == "in" and limit == head + 5):
+            j = i + 1
+            while (
+                j < len(parse)
+                and parse.lower[j] in DETERMINERS | {"kingdom", "republic", "of", "state"}
+                and reading.owner[j] is None
+            ):
+                j += 1
+            span: Span | None = reading.owner[j] if j < len(parse) else None
+            if span is None and parse.lower[j : j + 1] in (["country"], ["nation"], ["republic"]):
+                named = [s for s in reading.spans if s.draft.type == "Country" and s.first < head]
+                return (max(named, key=lambda s: s.first).draft if named else None), j + 1
+            if span is not None and span.draft.type in ("Country", "Place"):
+                return span.draft, span.past
+            return None, head + 1
+        if parse.tags[i].startswith("V") or parse.words[i] in (".", ",", ";"):
+            break
+        i += 1
+    return None, head + 1

@@ -1,0 +1,169 @@
+"""The noun phrase of a meeting: its head noun, number, series, kind, and how far its name reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.entities.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import CALENDAR, ORDINALS, word_table
+
+PHONE = frozenset("phone telephone video online virtual".split())
+
+KINDS = word_table("meetings", "kinds")
+
+
+_NUMBERS = {word: number for number, word in enumerate(ORDINALS, start=1)}
+
+
+_GROUPING = frozenset(("group", "bloc", "grouping", "organisation", "organization", "association"))
+
+
+_OF = frozenset(("of",))
+
+
+_OF_ON = frozenset(("of", "on"))
+
+
+@dataclass(slots=True)
+class MeetingPhrase:
+    head: int
+    first: int
+    past: int  # after the head, or after "(ACR)"
+    tail: int
+    ordinal: str | None
+    series: Draft | None
+    word: str
+
+
+def read_phrase(reading: Reading, head: int) -> MeetingPhrase | None:
+    parse = reading.parse
+    owner = reading.owner[head]
+    if owner is not None and owner.past > head + 1:
+        return None
+    if (
+        head + 1 < len(parse)
+        and parse.lower[head + 1] in KINDS
+        and parse.tags[head + 1].startswith("N")
+        and parse.lower[head] != "summit"
+    ):
+        return None
+    floor = parse.sentences[parse.sentence_of[head]][0]
+    first = phrase_start(reading, head, floor)
+    while first < head and parse.tags[first] in ("VBN", "VBG", "RB", "IN") and not parse.capital(first):
+        first += 1
+    owner_before = _possessor(reading, first, head)
+    if owner_before is not None:
+        first = owner_before[1]
+    past = skip_acronym(reading, head + 1)
+    acronym = bracketed(reading, head + 1)
+    if acronym is None or not is_acronym(acronym):
+        past = head + 1
+    prepositions = (
+        _OF_ON
+        if parse.lower[head]
+        in ("conference", "summit", "forum", "seminar", "workshop", "symposium", "dialogue", "meeting")
+        else _OF
+    )
+    tail = _named_tail(reading, past, prepositions)
+    ordinal = ordinal_of(parse.words[first:head])
+    series = _series(reading, first, tail, head) or (owner_before[0] if owner_before else None)
+    return MeetingPhrase(head, first, past, tail, ordinal, series, parse.lower[head])
+
+
+def _possessor(reading: Reading, first: int, head: int) -> tuple[Draft, int] | None:
+    """As in "the League's 33rd summit": the body whose meeting it is, and the token after the genitive."""
+    parse = reading.parse
+    for i in range(max(first, 1), head):
+        span = reading.owner[i - 1]
+        if parse.words[i] in ("'s", "’s") and span is not None and span.draft.type in ("Organization", "Framework"):
+            return span.draft, i + 1
+    span = reading.owner[first - 2] if first > 1 and parse.words[first - 1] in ("'s", "’s") else None
+    if span is not None and span.draft.type in ("Organization", "Framework"):
+        return span.draft, first
+    return None
+
+
+def _named_tail(reading: Reading, past: int, prepositions: frozenset[str]) -> int:
+    """As in "Summit of the Ayeyawady-… Strategy (ACMECS)", "Conference on Trade.
+
+    Investment and Tourism Promotion": proper names only.
+    """
+    parse = reading.parse
+    if past >= len(parse) or parse.lower[past] not in prepositions:
+        return past
+    i = past + 1
+    while i < len(parse) and parse.lower[i] in DETERMINERS:
+        i += 1
+    if i < len(parse) and parse.lower[past] == "on" and (parse.lower[i] in CALENDAR or parse.words[i][0].isdigit()):
+        return past
+    if i >= len(parse) or not (parse.capital(i) or reading.owner[i] is not None or parse.lower[past] == "of"):
+        return past
+    if reading.owner[i] is not None and reading.owner[i].draft.type in ("Country", "Leader", "Place"):  # type: ignore[union-attr]
+        return past
+    if not parse.capital(i) and parse.lower[i] not in (
+        "heads",
+        "group",
+        "bloc",
+        "leaders",
+        "ministers",
+        "organisation",
+        "organization",
+        "ruling",
+        "foreign",
+    ):
+        return past
+    end = phrase_tail(reading, past, frozenset((parse.lower[past],)), limit=14)
+    return skip_acronym(reading, end)
+
+
+def ordinal_of(words: list[str]) -> str | None:
+    """The number of a meeting: "11th", "seventh", "13th"; None without one."""
+    for word in words:
+        match = re.fullmatch(r"(\d{1,3})(?:st|nd|rd|th)", word)
+        if match:
+            return match[1]
+        if word.lower() in _NUMBERS:
+            return str(_NUMBERS[word.lower()])
+        tens = re.fullmatch(r"(twenty|thirty|forty|fifty)-?(\w+)", word.lower())
+        if tens and tens[2] in _NUMBERS:
+            return str({"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}[tens[1]] + _NUMBERS[tens[2]])
+    return None
+
+
+def _series(reading: Reading, first: int, tail: int, head: int) -> Draft | None:
+    """The framework or organization within the name: what the meeting is a meeting of."""
+    best = None
+    parse = reading.parse
+    if any(parse.lower[i] in _GROUPING for i in range(head + 1, tail)):
+        before = [s for s in reading.spans if s.draft.type in ("Framework", "Organization") and s.past <= first]
+        groupings = [s for s in before if s.draft.seed or s.draft.attributes.get("kind") == "mechanism"]
+        if groupings:
+            return max(groupings, key=lambda s: s.first).draft
+    for span in reading.all_in(first, tail, "Framework", "Organization"):
+        if span.first <= head < span.past:
+            continue
+        if best is None or (span.past <= head and span.past - span.first > best.past - best.first):
+            best = span
+    return best.draft if best else None
+
+
+def kind_of(reading: Reading, c: MeetingPhrase) -> str:
+    words = " ".join(reading.parse.lower[c.first : c.tail])
+    if c.word in ("meeting", "session", "conference", "retreat", "dialogue", "consultation", "videoconference"):
+        if re.search(r"\bminister|ministerial", words):
+            return "ministerial"
+        if re.search(r"\bofficial|\bsom\b|\bseom\b", words):
+            return "officials-meeting"
+        if re.search(r"heads of (state|government)|leaders", words):
+            return "summit"
+    if PHONE & set(words.split()) and c.word in ("call", "conversation", "talks"):
+        return "call"
+    if c.word == "ceremony" and "sign" not in words:
+        return "other"
+    return KINDS[c.word]
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

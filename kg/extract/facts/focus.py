@@ -1,0 +1,32 @@
+"""Which meeting a sentence speaks of."""
+
+from __future__ import annotations
+
+from kg.extract.entities.gatherings import main_meeting
+from kg.extract.reading import Draft, Reading
+
+
+def find_focus(reading: Reading) -> None:
+    """For each sentence the meeting that it speaks of: one that it mentions, else the main one, else the last named."""
+    main = main_meeting(reading)
+    current: Draft | None = None
+    for number, (first, past) in enumerate(reading.parse.sentences):
+        spans = reading.spans_in(first, past, "Meeting")
+        if spans:
+            chosen = next((s for s in spans if s.draft is main), spans[0]).draft
+            reading.focus[number] = chosen
+            # A meeting mentioned in passing ("at an emergency summit in March") does not hold the next sentence.
+            current = main if current is main else chosen
+        elif current is not None or main is not None:
+            reading.focus[number] = current or main  # type: ignore[assignment]
+
+
+def focus_at(reading: Reading, token: int) -> Draft | None:
+    return reading.focus.get(reading.parse.sentence_of[token])
+
+
+def meeting_in(reading: Reading, first: int, past: int, token: int) -> Draft | None:
+    spans = reading.spans_in(first, past, "Meeting")
+    if spans:
+        return min(spans, key=lambda s: abs(s.head - token)).draft
+    return focus_at(reading, token)
