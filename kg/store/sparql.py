@@ -105,11 +105,16 @@ def rdflib_graph(dataset: pyoxigraph.Store) -> Graph:
 
 def answer(graph: Graph, query: str) -> Answer:
     """What the graph answers. Raises QueryError with line and column, ForbiddenQuery from the gate."""
-    found = graph.query(query)
-    assert isinstance(found, Found)
-    if found.type == "ASK":
-        return boolean_answer(found.raw)
-    return rows_answer(found.raw) if found.type == "SELECT" else graph_answer(found.raw)
+    try:
+        found = graph.query(query)
+        assert isinstance(found, Found)
+        if found.type == "ASK":
+            return boolean_answer(found.raw)
+        return rows_answer(found.raw) if found.type == "SELECT" else graph_answer(found.raw)
+    except RuntimeError as error:
+        if "Corruption" in str(error) or "IO error" in str(error):
+            raise
+        raise QueryError(f"{error}, so the query cannot be answered", query=query) from error
 
 
 # ---------------------------------------------------------------- where a syntax error is

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.store.answer import Answer
-    from kg.store.readback import Edge
+    from kg.store.edges import Edge
     from kg.store.shapes import Violation
 
 

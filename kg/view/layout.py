@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rustworkx import PyGraph
 
 Point = tuple[float, float]
 
 _SEED = 20240101
-_ROUNDS = 1000
-# Kamada-Kawai spreads a small graph evenly, and takes the square of the nodes in time.
-_EVEN_UP_TO = 400
+# A round takes the square of the nodes in time: large graphs get fewer.
+_MANY = 400
+_ROUNDS, _FEWER_ROUNDS = 1000, 150
 # Pixels of page for one unit of layout: labels are wide, and so are screens.
 _WIDE, _HIGH = 165, 140
 _EVENNESS = 0.75
@@ -23,29 +26,30 @@ def place(nodes: Sequence[str], lines: Sequence[tuple[str, str]]) -> dict[str, t
 
     Parts of the graph that no line joins are laid out alone and set side by side, the largest first.
     """
-    import igraph
+    import rustworkx
 
     order = sorted(nodes)
     number = {node: i for i, node in enumerate(order)}
-    graph = igraph.Graph(n=len(order), edges=sorted((number[a], number[b]) for a, b in lines))
-    parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part))
-    igraph.set_random_number_generator(random.Random(_SEED))
-    try:
-        drawn = [_draw(graph.induced_subgraph(part)) for part in parts]
-    finally:
-        igraph.set_random_number_generator(random)
+    graph = rustworkx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(len(order)))
+    graph.add_edges_from_no_data(sorted((number[a], number[b]) for a, b in lines))
+    found = [sorted(part) for part in rustworkx.connected_components(graph)]
+    parts = sorted(found, key=lambda part: (-len(part), part))
+    drawn = [_draw(graph.subgraph(part)) for part in parts]
     points = dict(zip((i for part in parts for i in part), _side_by_side(drawn), strict=True))
     return {node: (round(points[i][0] * _WIDE), round(points[i][1] * _HIGH)) for i, node in enumerate(order)}
 
 
-def _draw(graph) -> list[Point]:  # type: ignore[no-untyped-def]
-    """The part's points, moved so that its least x and y are 0."""
-    if graph.vcount() == 1:
+def _draw(part: PyGraph) -> list[Point]:
+    """The part's points, moved so that its least x and y are 0. The unit is about the length of a line."""
+    import rustworkx
+
+    n_nodes = part.num_nodes()
+    if n_nodes == 1:
         return [(0.0, 0.0)]
-    layout = graph.layout_fruchterman_reingold(niter=_ROUNDS, grid=graph.vcount() > 1000)
-    if graph.vcount() <= _EVEN_UP_TO:
-        layout = graph.layout_kamada_kawai(seed=layout, maxiter=50 * graph.vcount())
-    points = _evened([(x, y) for x, y in layout])
+    rounds = _ROUNDS if n_nodes <= _MANY else _FEWER_ROUNDS
+    layout = rustworkx.spring_layout(part, num_iter=rounds, seed=_SEED, scale=n_nodes**0.5)
+    points = _evened([(layout[i][0], layout[i][1]) for i in range(n_nodes)])
     left, top = min(x for x, _ in points), min(y for _, y in points)
     return [(x - left, y - top) for x, y in points]
 

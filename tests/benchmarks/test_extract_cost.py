@@ -48,7 +48,7 @@ def extract(path: Path) -> float:
     return cpu_seconds([sys.executable, "-m", "kg", "extract", str(path), "--format", "jsonl"])
 
 
-def test_extraction_costs_at_most_a_quarter_more_than_parsing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_extraction_costs_a_quarter_more_than_parsing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = corpus(tmp_path, 500)
     bare = cpu_seconds([sys.executable, "-c", BARE, str(path)])
     ours = extract(path)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kg.errors import ModelError
 from kg.extract import DEFAULT_MODEL, extract_documents, pipeline_digest
 from kg.extract.form import to_form
-from kg.extract.pipeline import PINNED_FILES, model_path, verify_model
+from kg.extract.maker import PINNED_FILES, model_path, verify_model
 from kg.model import Document, Extraction, SetAside
 from kg.vocabulary import PREDICATES
 

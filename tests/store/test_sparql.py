@@ -208,6 +208,13 @@ def test_a_fault_is_shown_where_it_is(store: Store, query: str, line: int, colum
         assert str(caught.value).splitlines()[-1] == "  " + " " * (column - 1) + "^"
 
 
+def test_a_function_that_nobody_knows_is_named(store: Store) -> None:
+    with pytest.raises(
+        QueryError, match="custom function <http://x/f> is not supported, so the query cannot be answered"
+    ):
+        store.sparql("SELECT (<http://x/f>(1) AS ?y) { ?s ?p ?o }")
+
+
 def test_a_query_of_half_characters_is_refused(store: Store) -> None:
     with pytest.raises(QueryError, match="half a character"):
         store.sparql("SELECT * { ?s ?p '\ud800' }")
