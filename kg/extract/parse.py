@@ -103,7 +103,8 @@ def read_parse(doc: Doc, text: str) -> Parse:
     # Heads come as unsigned distances; one to the left wraps around.
     heads = [i + (offset if offset < 1 << 63 else offset - (1 << 64)) for i, offset in enumerate(offsets)]
     firsts = [i for i, start in enumerate(starts) if start == 1 or i == 0]
-    sentences = _whole_sentences(words, list(zip(firsts, [*firsts[1:], len(words)], strict=True)))
+    pasts = [*firsts[1:], len(words)] if words else []
+    sentences = _whole_sentences(words, list(zip(firsts, pasts, strict=True)))
     parse = Parse(
         text=text,
         words=words,

@@ -13,7 +13,7 @@ import pytest
 from store_sample import BUILD, SKIPPED, said_by, summit
 
 from kg.errors import StoreError, StoreInUse
-from kg.model import Knowledge, Skipped
+from kg.model import Document, Knowledge, Skipped
 from kg.store import BuildRecord, Store
 from kg.store.admission import admit
 
@@ -136,7 +136,9 @@ def test_a_second_writer_is_told_at_once(tmp_path: Path) -> None:
     with store.writing():
         with pytest.raises(StoreInUse, match="another process is writing"), other.writing():
             pass
+        store.put_document(Document("waiting", "Not built yet."))
         assert len(other.facts()) == len(store.facts())
+        assert len(other.documents()) == len(OLD)
     with other.writing():
         pass
 
