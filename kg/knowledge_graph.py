@@ -72,6 +72,8 @@ class KnowledgeGraph:
         predicate: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        reported_since: str | None = None,
+        reported_until: str | None = None,
         modality: str | None = None,
         status: str | None = None,
     ) -> list[Fact]:
@@ -79,6 +81,7 @@ class KnowledgeGraph:
 
         `about` is any name of an entity, as subject or object. `since` and `until` are dates as precise as you like,
         both inclusive: a fact fits when it may have happened between them. One without a date has that of its meeting.
+        `reported_since` and `reported_until` ask the other clock: the date of the first document that says it.
         """
         found = self.store.facts(
             about=None if about is None else [self.entity(about).id],
@@ -88,7 +91,8 @@ class KnowledgeGraph:
             modality=modality,
             status=status,
         )
-        return sorted(found, key=lambda fact: fact.happened or "", reverse=True)
+        reported = [fact for fact in found if _reported_between(fact.reported, reported_since, reported_until)]
+        return sorted(reported, key=lambda fact: fact.happened or "", reverse=True)
 
     def rows(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
         """Facts as rows with names, document and evidence, under the columns `kg.graph.FACT_COLUMNS`."""
@@ -176,3 +180,12 @@ def open(store: str | Path = "graph") -> KnowledgeGraph:
     # Whether a graph was ever built shows here, and not at the first question.
     opened.manifest()
     return KnowledgeGraph(opened)
+
+
+def _reported_between(reported: str | None, since: str | None, until: str | None) -> bool:
+    """Whether an ISO date lies between two others, each at its own precision and inclusive."""
+    if since is None and until is None:
+        return True
+    if reported is None:
+        return False
+    return (since is None or reported >= since[: len(reported)]) and (until is None or reported[: len(until)] <= until)

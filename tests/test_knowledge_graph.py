@@ -89,3 +89,18 @@ def test_public_names_are_exactly_those_announced() -> None:
 def test_build_stays_a_function_when_its_module_is_imported() -> None:
     code = "import kg.build, kg.cli.build, kg; assert callable(kg.build) and callable(kg.open)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_two_clocks_are_asked_apart(tmp_path: Path) -> None:
+    (tmp_path / "late.md").write_text(
+        "---\ntitle: Looking back\ndate: 2024-01-06\n---\n\nPeru and Chile signed the Lima Fisheries Agreement.\n",
+        "utf-8",
+    )
+    kg.build([tmp_path / "late.md"], store=tmp_path / "graph")
+    with kg.open(tmp_path / "graph") as graph:
+        signed = graph.facts(predicate="signed")
+        assert len(signed) == 2
+        assert graph.facts(predicate="signed", since="2024-01", until="2024-01") == []
+        assert graph.facts(predicate="signed", reported_since="2024-01", reported_until="2024-01") == signed
+        assert graph.facts(predicate="signed", reported_since="2024-01-07") == []
+        assert graph.facts(predicate="signed", reported_until="2023") == []

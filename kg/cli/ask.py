@@ -28,6 +28,8 @@ _TABLE = ("subject", "predicate", "object", "happened", "modality", "document", 
 )
 @click.option("--from", "since", type=options.Day(), help="Only what happened on or after this day, month or year.")
 @click.option("--to", "until", type=options.Day(), help="Only what happened on or before it.")
+@click.option("--reported-from", type=options.Day(), help="Only what was first reported on or after this date.")
+@click.option("--reported-to", type=options.Day(), help="Only what was first reported on or before it.")
 @click.option("--modality", type=click.Choice(MODALITIES), help="Only facts of this modality.")
 @click.option("--disputed", is_flag=True, help="Only facts that contradict another one.")
 @click.option(
@@ -42,6 +44,8 @@ def facts(
     predicate: str | None,
     since: str | None,
     until: str | None,
+    reported_from: str | None,
+    reported_to: str | None,
     modality: str | None,
     disputed: bool,
     form: str | None,
@@ -67,6 +71,8 @@ def facts(
             predicate=predicate,
             since=since,
             until=until,
+            reported_since=reported_from,
+            reported_until=reported_to,
             modality=modality,
             status="disputed" if disputed else None,
         )

@@ -74,6 +74,8 @@ def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gaz
         first += 1
     while past > first and (parse.words[past - 1] in ("'s", "’s", ",") or not parse.words[past - 1][0].isalpha()):
         past -= 1
+    if past - first > 1 and parse.lower[past - 1] in PLACE_NOUNS and not parse.capital(past - 1):
+        past -= 1  # "Kunming city": the noun is an alias, not the name
     if first >= past or any(reading.owner[i] is not None for i in range(first, past)):
         return
     quote = parse.quote(first, past)

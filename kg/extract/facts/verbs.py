@@ -17,6 +17,7 @@ from kg.seeds import Gazetteer
 from kg.vocabulary import PREDICATES
 
 # Verbs that no rule of the table names but that other extractors ask for.
+_STRESSING = frozenset("stress emphasise emphasize highlight prioritise prioritize agree speak talk exchange".split())
 _MORE_VERBS = (
     "say",
     "lead",
@@ -125,6 +126,9 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
     if rule.subject_type == "Meeting" and not subjects:
         subjects = [m for m in [reading.focus.get(reading.parse.sentence_of[frame.verb])] if m is not None]
     objects = _fill(reading, frame, rule.object, vocabulary.range, actors, gazetteer)
+    if rule.predicate == "discussed" and frame.base in _STRESSING:
+        # "stressed that it is a central task": what is stressed is a field only where the scheme knows it as one.
+        objects = [o for o in objects if o.type != "Topic" or o.seed is not None]
     if not objects and (rule.implied or (frame.base in rule.implied_by and not frame.objects)):
         implied = reading.focus.get(reading.parse.sentence_of[frame.verb])
         objects = [implied] if implied else []
