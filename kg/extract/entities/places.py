@@ -30,6 +30,7 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
     for first, past, label in reading.parse.names:
         if label in ("GPE", "LOC", "FAC"):
             _place_of_the_model(reading, first, past, label, gazetteer)
+    _places_before_country(reading, gazetteer)
     _places_by_noun(reading, gazetteer)
     _listed_places(reading, gazetteer)
 
@@ -102,6 +103,28 @@ def _mention_place(reading: Reading, first: int, past: int, gazetteer: Gazetteer
     if past < len(parse) and parse.lower[past] in PLACE_NOUNS and parse.lower[past] not in ("state",):
         draft.names[parse.quote(first, past + 1)] += 1
     return draft
+
+
+def _places_before_country(reading: Reading, gazetteer: Gazetteer) -> None:
+    """As in "held in Al-Ula, Saudi Arabia": a capitalised name between "in" and its country."""
+    parse = reading.parse
+    for span in [s for s in reading.spans if s.draft.type == "Country" and s.kind == "name"]:
+        past = span.first - 1
+        if past < 2 or parse.words[past] != ",":
+            continue
+        first = past
+        while first > 0 and past - first < 5 and reading.owner[first - 1] is None and _in_name(reading, first - 1):
+            first -= 1
+        while first < past and not parse.capital(first):
+            first += 1
+        if first < past and first > 0 and parse.lower[first - 1] in ("in", "at"):
+            place = _mention_place(reading, first, past, gazetteer)
+            place.attributes.setdefault("country", span.draft.attributes["iso3"])
+
+
+def _in_name(reading: Reading, i: int) -> bool:
+    parse = reading.parse
+    return parse.capital(i) or parse.words[i] in ("-", "’", "'") or (parse.glued(i) and parse.words[i].isalpha())
 
 
 def _places_by_noun(reading: Reading, gazetteer: Gazetteer) -> None:

@@ -152,6 +152,16 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
                 reading.say(one, "cooperatesWith", other, frame.verb, modality=modality, rule="verb: cooperate")
 
 
+def _behind_object(parse: Parse, frame: Frame, prepositions: tuple[str, ...]) -> list[int]:
+    """As in "admitted Somalia to the Community": the parser may hang the phrase on the object instead of the verb."""
+    found = []
+    for token in frame.objects:
+        for child in parse.children[token]:
+            if parse.deps[child] == "prep" and parse.lower[child] in prepositions and child > frame.verb:
+                found += [c for c in parse.children[child] if parse.deps[c] == "pobj"]
+    return found
+
+
 def fronted_subject(reading: Reading, frame: Frame, actors: Actors) -> list[Draft]:
     """As in "Chairing the summit, X greeted …": the actor right after the comma that ends the participle's clause."""
     parse = reading.parse
@@ -183,7 +193,7 @@ def _fill(
     elif end == "object":
         tokens = frame.objects
     else:
-        tokens = frame.with_preposition(*end)
+        tokens = frame.with_preposition(*end) or _behind_object(reading.parse, frame, end)
     found: list[Draft] = []
     for token in tokens:
         span = reading.owner[token]
