@@ -53,13 +53,15 @@ def build(
     *,
     store: str | Path = "graph",
     model: str | None = None,
+    withdrawn: str = "leave out",
     progress: Progress | None = None,
 ) -> BuildReport:
     """Read `sources` and add what they say to the graph in the folder `store`, which is made if it is new.
 
     Only documents that are new or have changed are read by the model. A document with the source and id of a known
-    one replaces it; the same text twice is one document; a withdrawn one stays out. What cannot be read is skipped and
-    listed. Raises KgError, and leaves the graph as it was, when the whole cannot be done; it can be killed any time.
+    one replaces it; the same text twice is one document. A document that was withdrawn stays out, unless `withdrawn`
+    is "take in" instead of "leave out". What cannot be read is skipped and listed. Raises KgError, and leaves the
+    graph as it was, when the whole cannot be done; it can be killed any time.
     """
     from kg.extract import DEFAULT_MODEL, pipeline_digest
     from kg.store import Store
@@ -68,6 +70,9 @@ def build(
     read, skipped = _read(sources, tell)
     with closing(Store.create_or_open(store)) as opened, opened.writing():
         known = opened.documents()
+        if withdrawn == "take in":
+            for key in sorted(opened.withdrawn() & {document.key for document in read}):
+                opened.restore(key)
         plan = _plan(known, read, opened.withdrawn())
         record = _record(model or DEFAULT_MODEL, pipeline_digest(model or DEFAULT_MODEL))
         noted = _noted(opened, [str(source) for source in sources], skipped)

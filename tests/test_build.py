@@ -123,6 +123,14 @@ def test_withdrawn_document_stays_out_when_it_is_read_again(write: Write) -> Non
     assert "1 left out because withdrawn" in str(report)
 
 
+def test_withdrawn_document_comes_back_when_it_is_asked_for(write: Write) -> None:
+    folder = write(summit=SUMMIT, talks=TALKS)
+    before = kg.build([folder])
+    withdraw("talks")
+    report = kg.build([folder], withdrawn="take in")
+    assert (report.n_withdrawn, report.n_facts) == (0, before.n_facts)
+
+
 def test_last_document_can_be_withdrawn(write: Write) -> None:
     kg.build([write(summit=SUMMIT)])
     assert withdraw("articles/summit.txt").n_facts == 0

@@ -12,9 +12,10 @@ from kg.cli.show import progress_bar, say
 
 @click.command(short_help="Read articles and add what they say to the graph.")
 @click.argument("sources", nargs=-1, required=True)
+@click.option("--restore", is_flag=True, help="Take in again what was withdrawn earlier.")
 @options.store
 @options.model
-def build(sources: tuple[str, ...], store: Path, model: str | None) -> None:
+def build(sources: tuple[str, ...], restore: bool, store: Path, model: str | None) -> None:
     """Read SOURCES (files, folders, or - for standard input) and add what they say to the graph.
 
     Reads .txt, .md, .html, .jsonl and .warc(.gz). A document that is known already is not read again, and one that has
@@ -28,7 +29,8 @@ def build(sources: tuple[str, ...], store: Path, model: str | None) -> None:
     from kg.build import build as run
 
     with progress_bar() as progress:
-        report = run(sources, store=store, model=model, progress=progress)
+        withdrawn = "take in" if restore else "leave out"
+        report = run(sources, store=store, model=model, withdrawn=withdrawn, progress=progress)
     say(str(report))
 
 

@@ -150,20 +150,30 @@ class Reading:
             if first <= span.first and span.past <= past and (not types or span.draft.type in types):
                 yield span
 
-    def say(self, subject: Draft, predicate: str, object: Draft | str, token: int, **details: str | float) -> None:
+    def say(
+        self,
+        subject: Draft,
+        predicate: str,
+        object: Draft | str,
+        token: int,
+        *,
+        rule: str,
+        modality: str = "actual",
+        confidence: float = 0.8,
+    ) -> None:
         """Record a fact once a document, if the vocabulary allows its ends; others are dropped without a word."""
-        rule = PREDICATES[predicate]
-        if subject.type not in rule.domain or subject is object:
+        allowed = PREDICATES[predicate]
+        if subject.type not in allowed.domain or subject is object:
             return
-        if isinstance(object, Draft) and object.type not in rule.range:
+        if isinstance(object, Draft) and object.type not in allowed.range:
             return
         key = (id(subject), predicate, object if isinstance(object, str) else id(object))
-        if rule.symmetric and isinstance(object, Draft) and (id(object), predicate, id(subject)) in self._seen:
+        if allowed.symmetric and isinstance(object, Draft) and (id(object), predicate, id(subject)) in self._seen:
             return
         if key in self._seen:
             return
         self._seen.add(key)
-        self.facts.append(DraftFact(subject, predicate, object, token, **details))  # type: ignore[arg-type]
+        self.facts.append(DraftFact(subject, predicate, object, token, modality, confidence, rule))
 
     def figure(self, subject: Draft, indicator: str, amount: str, unit: str, period: str | None, token: int) -> None:
         """Record a figure once a document."""

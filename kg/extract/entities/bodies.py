@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.offices import _portfolio_end
+from kg.extract.entities.offices import portfolio_end
 from kg.extract.entities.phrases import bracketed, is_acronym, skip_acronym
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
@@ -112,7 +112,7 @@ def _of_tail(reading: Reading, past: int) -> int:
     span = reading.owner[i]
     if span is not None and span.draft.type == "Country" and span.kind == "name":
         return span.past
-    end = _portfolio_end(reading, i) if parse.capital(i) else i
+    end = portfolio_end(reading, i) if parse.capital(i) else i
     if end > i:
         return _of_country(reading, end)
     j = i

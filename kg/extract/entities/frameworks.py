@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.bodies import body_named, folded
-from kg.extract.entities.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.entities.phrases import bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 
@@ -33,9 +33,7 @@ def find_frameworks(reading: Reading) -> None:
     parse = reading.parse
     for head, word in enumerate(parse.lower):
         kind = _KIND.get(word)
-        if kind is None or reading.owner[head] is not None and reading.owner[head].first <= head - 1:  # type: ignore[union-attr]
-            continue
-        if reading.owner[head] is not None:
+        if kind is None or reading.owner[head] is not None:
             continue
         if head and parse.words[head - 1] == "(" and parse.words[head + 1 : head + 2] == [")"]:
             continue  # the acronym of the name before it
@@ -233,8 +231,3 @@ def _antecedent(reading: Reading, first: int, head: int, key: str) -> Draft | No
         ):
             return draft
     return None
-
-
-def leading_determiner(reading: Reading, first: int) -> bool:
-    """Whether the token before is a determiner."""
-    return first > 0 and reading.parse.lower[first - 1] in DETERMINERS

@@ -100,7 +100,7 @@ def _named_tail(reading: Reading, past: int, prepositions: frozenset[str]) -> in
         return past
     if i >= len(parse) or not (parse.capital(i) or reading.owner[i] is not None or parse.lower[past] == "of"):
         return past
-    if reading.owner[i] is not None and reading.owner[i].draft.type in ("Country", "Leader", "Place"):  # type: ignore[union-attr]
+    if reading.type_at(i) in ("Country", "Leader", "Place"):
         return past
     if not parse.capital(i) and parse.lower[i] not in (
         "heads",

@@ -9,8 +9,6 @@ from kg.extract.entities.meeting_phrases import KINDS, MeetingPhrase, kind_of, o
 from kg.extract.entities.phrases import bracketed, is_acronym
 from kg.extract.reading import Draft, Reading
 
-_NO_ORDINAL_NAME = frozenset(("first", "second", "third"))
-
 
 def find_meetings(reading: Reading) -> None:
     """Mentions of meetings in the text's order: named ones, and what "the meeting" and "the visit" stand for."""
@@ -73,7 +71,7 @@ def _named(reading: Reading, c: MeetingPhrase) -> bool:
     ):
         pass
     elif proper and c.head - c.first >= 1 and c.word not in ("assembly", "session", "conference") and capitals >= 1:
-        if all(reading.owner[i] is not None and reading.owner[i].kind == "adjective" for i in range(c.first, c.head)):  # type: ignore[union-attr]
+        if all(reading.kind_at(i) == "adjective" for i in range(c.first, c.head)):
             return False
     else:
         return False

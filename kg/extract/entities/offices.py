@@ -158,7 +158,7 @@ def _read_complement(reading: Reading, office: Office) -> None:
                 office.title += _complement_text(reading, office.past, past, span.draft)
             office.past = past
             continue
-        past = _portfolio_end(reading, i)
+        past = portfolio_end(reading, i)
         if past == i and (place := place_at(reading, i)) is not None:
             office.bodies.append(place.draft)
             office.past = place.past
@@ -213,7 +213,7 @@ def _take_bodies(reading: Reading, office: Office, i: int) -> int:
     return past
 
 
-def _portfolio_end(reading: Reading, i: int) -> int:
+def portfolio_end(reading: Reading, i: int) -> int:
     """The past token of a list of portfolio words beginning at i: "Foreign Affairs, Foreign Employment.
 
     And Tourism".

@@ -6,18 +6,18 @@ import re
 
 from kg.extract.entities.offices import Office, find_offices, skip_office
 from kg.extract.entities.person_names import (
-    _NO_NAME,
-    _PARTICLES,
-    _contains,
-    _continues_name,
-    _honorifics,
-    _skip_honorifics,
+    NO_NAME,
+    PARTICLES,
     clean_name,
+    contains_words,
+    continues_name,
+    honorific_words,
     known_person,
     name_key,
     name_run,
+    skip_honorifics,
 )
-from kg.extract.reading import Draft, DraftFact, Reading
+from kg.extract.reading import Draft, DraftFact, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
@@ -53,7 +53,7 @@ def _person(reading: Reading, first: int, past: int, bare: int, office_first: in
     """The draft of the person named there: a known one by full or short name, else a new one."""
     parse = reading.parse
     name = clean_name(parse.quote(bare, past))
-    if not name or name.lower() in _NO_NAME:
+    if not name or name.lower() in NO_NAME:
         return None
     draft = known_person(reading, name)
     if draft is None:
@@ -61,7 +61,7 @@ def _person(reading: Reading, first: int, past: int, bare: int, office_first: in
             return None
         draft = reading.draft("Leader", name)
         draft.names[name] += 0
-    elif len(name.split()) > len(draft.name.split()) and _contains(name, draft.name):
+    elif len(name.split()) > len(draft.name.split()) and contains_words(name, draft.name):
         draft.name = name
     for j in range(bare, past):
         held = reading.owner[j]
@@ -256,24 +256,25 @@ def _apposition(reading: Reading, office: Office) -> bool:
     return True
 
 
-def _person_ending_at(reading: Reading, i: int):  # type: ignore[no-untyped-def]
+def _person_ending_at(reading: Reading, i: int) -> Span | None:
+    """The model's person that ends with token i, made a mention."""
     for first, past, label in reading.parse.names:
         if label == "PERSON" and first <= i < past:
             _person_from_model(reading, first, past)
     return reading.owner[i]
 
 
-def _untitled_name_before(reading: Reading, i: int, office: Office):  # type: ignore[no-untyped-def]
+def _untitled_name_before(reading: Reading, i: int, office: Office) -> Span | None:
     """A run of two or more capitalised words before ", Minister of …" is a person though the model saw none."""
     parse = reading.parse
     first = i
-    while first > 0 and _continues_name(reading, first - 1, first - 1) and i - first < 5:
+    while first > 0 and continues_name(reading, first - 1, first - 1) and i - first < 5:
         first -= 1
-    while first <= i and (not parse.capital(first) or parse.lower[first] in _NO_NAME):
+    while first <= i and (not parse.capital(first) or parse.lower[first] in NO_NAME):
         first += 1
     if i + 1 - first < 2 or not office.title[:1].isupper():
         return None
-    bare = _skip_honorifics(reading, first)
+    bare = skip_honorifics(reading, first)
     if bare > i:
         return None
     _person(reading, first, i + 1, bare)
@@ -295,7 +296,7 @@ def _counterparts(reading: Reading) -> None:
         first = i - (2 if word == "number" else 1)
         adjective = reading.owner[first] if first >= 0 else None
         j = i + 1
-        while j < len(parse) and j - i < 6 and (reading.owner[j] is None or reading.owner[j].draft.type != "Leader"):  # type: ignore[union-attr]
+        while j < len(parse) and j - i < 6 and reading.type_at(j) != "Leader":
             j += 1
         span = reading.owner[j] if j < len(parse) else None
         if span is None or span.draft.type != "Leader":
@@ -393,9 +394,9 @@ def _people_of_the_model(reading: Reading) -> None:
 
 def _person_from_model(reading: Reading, first: int, past: int) -> None:
     parse = reading.parse
-    while past > first and (parse.words[past - 1] in ("'s", "’s", ",", ".") or parse.lower[past - 1] in _NO_NAME):
+    while past > first and (parse.words[past - 1] in ("'s", "’s", ",", ".") or parse.lower[past - 1] in NO_NAME):
         past -= 1
-    while first < past and (parse.lower[first] in _NO_NAME or not parse.capital(first)):
+    while first < past and (parse.lower[first] in NO_NAME or not parse.capital(first)):
         first += 1
     first = skip_office(reading, first, past)
     if any(reading.owner[i] is not None for i in range(first, past)):
@@ -405,7 +406,7 @@ def _person_from_model(reading: Reading, first: int, past: int) -> None:
         return
     first, past, bare = run
     titled = first < bare or (
-        first > 0 and (parse.lower[first - 1].rstrip(".") in _honorifics()[0] and parse.capital(first - 1))
+        first > 0 and (parse.lower[first - 1].rstrip(".") in honorific_words()[0] and parse.capital(first - 1))
     )
     if past - bare < 2 and not titled and known_person(reading, parse.quote(bare, past)) is None:
         return
@@ -423,13 +424,13 @@ def find_short_forms(reading: Reading) -> None:
     people = reading.of_type("Leader")
     for number, draft in enumerate(people):
         for word in name_key(draft.name).split():
-            if len(word) > 1 and word not in _PARTICLES:
+            if len(word) > 1 and word not in PARTICLES:
                 parts.setdefault(word, set()).add(number)
     for i, word in enumerate(parse.words):
         if reading.owner[i] is not None or not word[:1].isupper():
             continue
         holders = parts.get(name_key(word))
-        if holders is None or parse.lower[i] in _NO_NAME:
+        if holders is None or parse.lower[i] in NO_NAME:
             continue
         past = i + 1
         while (
@@ -448,7 +449,7 @@ def find_short_forms(reading: Reading) -> None:
             continue
         reading.mention(person, i, past, head=reading.syntactic_head(i, past))
         start = i
-        while start > 0 and parse.lower[start - 1].rstrip(".") in _honorifics()[0] and parse.capital(start - 1):
+        while start > 0 and parse.lower[start - 1].rstrip(".") in honorific_words()[0] and parse.capital(start - 1):
             start -= 1
         if start < i:
             person.names[parse.quote(start, past)] += 1

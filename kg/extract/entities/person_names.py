@@ -10,18 +10,18 @@ from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 from kg.spelling import fold
 
-_PARTICLES = word_list("people", "particles")
+PARTICLES = word_list("people", "particles")
 
 
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
 # Capitalised words that begin sentences or stand in names of other things; never part of a person's name.
-_NO_NAME = word_list("people", "no_name")
+NO_NAME = word_list("people", "no_name")
 
 
 @functools.cache
-def _honorifics() -> tuple[frozenset[str], frozenset[str]]:
+def honorific_words() -> tuple[frozenset[str], frozenset[str]]:
     """Single-word honorifics in lower case without dots, and all words that occur in longer ones."""
     forms = load_gazetteer().offices.honorifics
     return (
@@ -33,20 +33,20 @@ def _honorifics() -> tuple[frozenset[str], frozenset[str]]:
 def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
     """The person's name at token i, as `(first, past, first without honorifics)`; None where no name stands."""
     parse = reading.parse
-    bare = _skip_honorifics(reading, i)
+    bare = skip_honorifics(reading, i)
     past = bare
-    while past < len(parse) and _continues_name(reading, bare, past):
+    while past < len(parse) and continues_name(reading, bare, past):
         past += 1
-    while past > bare and parse.lower[past - 1] in _PARTICLES and not parse.capital(past - 1):
+    while past > bare and parse.lower[past - 1] in PARTICLES and not parse.capital(past - 1):
         past -= 1
     while past > bare and parse.words[past - 1] in ("-", "–", "'", "’", "."):
         past -= 1
     return (i, past, bare) if past > bare else None
 
 
-def _skip_honorifics(reading: Reading, i: int) -> int:
+def skip_honorifics(reading: Reading, i: int) -> int:
     parse = reading.parse
-    singles, words = _honorifics()
+    singles, words = honorific_words()
     start = i
     while i + 1 < len(parse):
         word = parse.lower[i].replace(".", "")
@@ -62,12 +62,12 @@ def _skip_honorifics(reading: Reading, i: int) -> int:
         else:
             break
     # "Sheikh Hasina": the honorific is part of a name that would be one word without it.
-    if i == start + 1 and parse.lower[start] == "sheikh" and not _continues_name(reading, i, i + 1):
+    if i == start + 1 and parse.lower[start] == "sheikh" and not continues_name(reading, i, i + 1):
         return start
     return i
 
 
-def _continues_name(reading: Reading, first: int, i: int) -> bool:
+def continues_name(reading: Reading, first: int, i: int) -> bool:
     parse = reading.parse
     word, lower = parse.words[i], parse.lower[i]
     if reading.owner[i] is not None and not (i > first and parse.glued(i)):
@@ -79,12 +79,12 @@ def _continues_name(reading: Reading, first: int, i: int) -> bool:
         return True
     if (
         i > first
-        and lower in _PARTICLES
+        and lower in PARTICLES
         and i + 1 < len(parse)
-        and (parse.capital(i + 1) or parse.lower[i + 1] in _PARTICLES or parse.words[i + 1] == "-")
+        and (parse.capital(i + 1) or parse.lower[i + 1] in PARTICLES or parse.words[i + 1] == "-")
     ):
         return True
-    if lower in _NO_NAME or not word[0].isupper() or not word[0].isalpha():
+    if lower in NO_NAME or not word[0].isupper() or not word[0].isalpha():
         return False
     if word.isupper() and len(word) > 3 and not _shouting(parse.words, i):
         return False
@@ -107,7 +107,7 @@ def name_key(name: str) -> str:
     return re.sub(r"[^\w]+", " ", fold(name).lower()).strip()
 
 
-def _contains(longer: str, shorter: str) -> bool:
+def contains_words(longer: str, shorter: str) -> bool:
     return set(name_key(shorter).split()) <= set(name_key(longer).split())
 
 

@@ -50,7 +50,7 @@ def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
     for first, past, key in reading.topic_hits:
         sentence = parse.sentence_of[first]
         meeting = reading.focus.get(sentence)
-        if meeting is None or reading.owner[first] is not None and reading.owner[first].draft.type != "Topic":  # type: ignore[union-attr]
+        if meeting is None or reading.type_at(first) not in (None, "Topic"):
             continue
         begin, end = parse.sentences[sentence]
         if _AGENDA.isdisjoint(parse.lower[begin:end]):
@@ -97,7 +97,8 @@ def scheme_topic(reading: Reading, first: int, past: int, key: str, gazetteer: G
             break
     else:
         draft = reading.draft("Topic", gazetteer.topic_labels[key], seed=key)
-    if reading.owner[first] is None or reading.owner[first].first != first:  # type: ignore[union-attr]
+    owner = reading.owner[first]
+    if owner is None or owner.first != first:
         reading.mention(draft, first, past)
     draft.names[parse.quote(first, past).lower()] += 0
     return draft

@@ -21,6 +21,7 @@ _FIGURE = re.compile(
     r"(?:\s?(?P<unit>%|per\s?cent\b|percent\b|USD|US\s?dollars|dollars|euros?|yen|baht|yuan|ringgit|won|dong|rupees|rand|km\b|kilometres|"
     r"kilometers|MW\b|megawatts|tonnes|tons|hectares|projects|visitors|students|scholarships|people))?"
 )
+_OWNERS = ("Country", "Organization", "Framework", "Project")
 _INDICATORS = word_list("figures", "indicators")
 
 
@@ -34,11 +35,11 @@ def find_figures(reading: Reading, dates: list[DateExpression]) -> None:
         token = parse.first_token_from(match.start("number"))
         if token >= len(parse) or reading.type_at(token) is not None:
             continue
-        subject = _subject(reading, token)
-        indicator = _indicator(reading, token)
-        if subject is not None and indicator is not None:
-            amount = _amount(match)
-            reading.figure(subject, indicator, amount, unit, _period(reading, token, dates), token)
+        measured = _indicator(reading, token)
+        subject = _subject(reading, token, measured) if measured is not None else None
+        if measured is not None and subject is not None:
+            indicator = " ".join(reading.parse.lower[measured[0] : measured[1]]).replace(" - ", "-")
+            reading.figure(subject, indicator, _amount(match), unit, _period(reading, token, dates), token)
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -60,18 +61,25 @@ def _amount(match: re.Match[str]) -> str:
     return format(value.normalize(), "f")
 
 
-def _subject(reading: Reading, token: int) -> Draft | None:
-    """Whose figure it is: the nearest project, framework or country of the sentence, projects first."""
-    first, past = reading.parse.sentences[reading.parse.sentence_of[token]]
+def _subject(reading: Reading, token: int, measured: tuple[int, int]) -> Draft | None:
+    """Whose figure it is: what the noun belongs to ("Kenya's exports"), else a project, a framework, an actor."""
+    parse = reading.parse
+    first, past = parse.sentences[parse.sentence_of[token]]
+    begin, end = measured
+    owner = reading.owner[begin - 2] if begin - 2 >= first and parse.words[begin - 1] in ("'s", "’s") else None
+    if owner is None and parse.lower[end : end + 1] == ["of"]:
+        owner = next(iter(reading.spans_in(end, min(past, end + 4), *_OWNERS)), None)
+    if owner is not None and owner.draft.type in _OWNERS:
+        return owner.draft
     for types in (("Project",), ("Framework",), ("Country", "Organization")):
         spans = [s for s in reading.all_in(first, past, *types) if s.kind != "nominal"]
         if spans:
-            return min(spans, key=lambda s: (abs(s.head - token), s.first)).draft
+            return min(spans, key=lambda s: s.first).draft
     return None
 
 
-def _indicator(reading: Reading, token: int) -> str | None:
-    """The noun phrase that the number measures: the nearest one whose head is a measurable thing."""
+def _indicator(reading: Reading, token: int) -> tuple[int, int] | None:
+    """The tokens of the noun phrase that the number measures: the nearest one whose head is a measurable thing."""
     parse = reading.parse
     first, past = parse.sentences[parse.sentence_of[token]]
     heads = [i for i in range(first, past) if parse.lower[i] in _INDICATORS and parse.tags[i].startswith("N")]
@@ -79,13 +87,9 @@ def _indicator(reading: Reading, token: int) -> str | None:
         return None
     head = min(heads, key=lambda i: (abs(i - token), i))
     start = head
-    while (
-        start > first
-        and parse.tags[start - 1] in ("NN", "NNS", "JJ", "HYPH")
-        and reading.type_at(start - 1) in (None, "Topic")
-    ):
+    while start > first and reading.type_at(start - 1) in (None, "Topic") and _modifier(parse, start - 1):
         start -= 1
-    return " ".join(parse.lower[start : head + 1]).replace(" - ", "-")
+    return start, head + 1
 
 
 def _modifier(parse: Parse, i: int) -> bool:

@@ -17,15 +17,17 @@ def find_focus(reading: Reading) -> None:
             reading.focus[number] = chosen
             # A meeting mentioned in passing ("at an emergency summit in March") does not hold the next sentence.
             current = main if current is main else chosen
-        elif current is not None or main is not None:
-            reading.focus[number] = current or main  # type: ignore[assignment]
+        elif (carried := current or main) is not None:
+            reading.focus[number] = carried
 
 
 def focus_at(reading: Reading, token: int) -> Draft | None:
+    """The meeting that the token's sentence speaks of."""
     return reading.focus.get(reading.parse.sentence_of[token])
 
 
 def meeting_in(reading: Reading, first: int, past: int, token: int) -> Draft | None:
+    """The meeting named nearest to the token between `first` and `past`; else the one that its sentence speaks of."""
     spans = reading.spans_in(first, past, "Meeting")
     if spans:
         return min(spans, key=lambda s: abs(s.head - token)).draft

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.extract.entities.frameworks import _KIND
 from kg.extract.facts.actors import Actors
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -232,8 +231,3 @@ def _hyphen_pair(reading: Reading, i: int) -> list[Draft]:
         if parse.words[left.past : right.first] in (["-"], ["–"]):
             return [left.draft, right.draft]
     return []
-
-
-def kind_of_head(word: str) -> str | None:
-    """The framework kind that a head noun speaks for."""
-    return _KIND.get(word)

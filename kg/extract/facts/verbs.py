@@ -193,7 +193,8 @@ def _fill(
     elif end == "object":
         tokens = frame.objects
     else:
-        tokens = frame.with_preposition(*end) or _behind_object(reading.parse, frame, end)
+        prepositions = tuple(end)
+        tokens = frame.with_preposition(*prepositions) or _behind_object(reading.parse, frame, prepositions)
     found: list[Draft] = []
     for token in tokens:
         span = reading.owner[token]
