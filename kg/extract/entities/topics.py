@@ -53,7 +53,7 @@ def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
         if meeting is None or reading.type_at(first) not in (None, "Topic"):
             continue
         begin, end = parse.sentences[sentence]
-        if _AGENDA.isdisjoint(parse.lower[begin:end]):
+        if _AGENDA.isdisjoint(parse.lower[begin:end]) or _denied(parse.lower, begin, end):
             continue
         reading.say(
             meeting,
@@ -64,6 +64,13 @@ def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
             confidence=0.6,
         )
     _papers_on_the_agenda(reading)
+
+
+def _denied(lower: list[str], begin: int, end: int) -> bool:
+    """As in "was not discussed"."""
+    return any(
+        lower[i] in ("not", "never", "n't") and not _AGENDA.isdisjoint(lower[i + 1 : i + 3]) for i in range(begin, end)
+    )
 
 
 _REVIEWED = word_list("topics", "reviewed")

@@ -166,6 +166,10 @@ class Actors:
             bodies = [body for body in office.bodies if body.type == "Country"]
             if bodies:
                 return bodies
+        if word in ("counterpart", "counterparts", "colleague", "number"):
+            after = self.reading.spans_in(token, min(token + 4, len(parse)), "Leader")
+            if after:
+                return [s.draft for s in self.groups.get(id(after[0]), after[:1])][:1]
         if word in _REPRESENTATIVES or word in ("they", "both"):
             countries = self.countries_of(token)
             if countries:

@@ -386,7 +386,8 @@ def _chairs_by_noun(reading: Reading, actors: Actors) -> None:
             continue
         following = parse.lower[i + 1 : i + 6]
         if word in ("chairmanship", "co-chairmanship") and following[:1] == ["of"]:
-            named = reading.spans_in(i, min(past, i + 20), "Leader", "Country")[:1]
+            found = reading.spans_in(i, min(past, i + 20), "Leader", "Country")
+            named = [s for s in found if s.first not in actors.named_office_tokens][:1]
         elif (
             (word == "chair" and "were" in following)
             or (word == "presiding" and parse.capital(i))

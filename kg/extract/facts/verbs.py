@@ -126,6 +126,8 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
     if rule.subject_type == "Meeting" and not subjects:
         subjects = [m for m in [reading.focus.get(reading.parse.sentence_of[frame.verb])] if m is not None]
     objects = _fill(reading, frame, rule.object, vocabulary.range, actors, gazetteer)
+    if not objects and rule.object == "object" and reading.parse.tags[frame.verb] == "VBN":
+        objects = [d for d in _before_comma(reading, frame) if d.type in vocabulary.range]
     if rule.predicate == "discussed" and frame.base in _STRESSING:
         # "stressed that it is a central task": what is stressed is a field only where the scheme knows it as one.
         objects = [o for o in objects if o.type != "Topic" or o.seed is not None]
@@ -150,6 +152,17 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
         for i, one in enumerate(subjects):
             for other in subjects[i + 1 :]:
                 reading.say(one, "cooperatesWith", other, frame.verb, modality=modality, rule="verb: cooperate")
+
+
+def _before_comma(reading: Reading, frame: Frame) -> list[Draft]:
+    """As in "the Rabat Declaration, approved by the meeting": what a participle with "by" says something about."""
+    parse = reading.parse
+    i = frame.verb - 1
+    while i > 0 and parse.tags[i] == "RB":
+        i -= 1
+    agent = any(parse.deps[c] == "agent" for c in parse.children[frame.verb])
+    span = reading.owner[i - 1] if agent and i > 0 and parse.words[i] == "," else None
+    return [span.draft] if span is not None else []
 
 
 def _behind_object(parse: Parse, frame: Frame, prepositions: tuple[str, ...]) -> list[int]:
