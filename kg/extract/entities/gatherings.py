@@ -62,7 +62,7 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
     if kind == "visit":
         _visit(reading, c, definite or genitive)
         return
-    known = _referent(reading, c, kind) if definite else None
+    known = _referent(reading, c, kind) if definite else _by_words(reading, c)
     if known is None and definite and kind == "bilateral-talks":
         # "the talks" of a visit that nothing else has called talks are the visit.
         known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
@@ -81,6 +81,20 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         draft = reading.draft("Meeting", one_line(parse.quote(c.first, c.tail)))
         draft.attributes["kind"] = kind
         _nominal(reading, c, draft, names=True)
+
+
+def _by_words(reading: Reading, c: MeetingPhrase) -> Draft | None:
+    """As in "SEOM CLMV 20 conference": the meeting named before whose names and number hold all these words."""
+    parse = reading.parse
+    telling = {w.lower() for w in parse.words[c.first : c.head] if w[0].isupper() or w.isdigit()}
+    if len(telling) < 2:
+        return None
+    for draft in reading.of_type("Meeting"):
+        words = {w.lower() for name in draft.names for w in re.findall(r"\w+", name)}
+        words |= {draft.attributes.get("ordinal", "")}
+        if telling <= words:
+            return draft
+    return None
 
 
 def _talks_reported(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
