@@ -1,14 +1,12 @@
-"""Names that the seeds know: countries with their adjectives, organizations, frameworks.
-
-Cities from the place list.
-"""
+"""Names that the seeds know: countries with their adjectives, organizations, frameworks."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.entities.matchers import make_finder, token_key
 from kg.extract.reading import Draft, Reading
 from kg.seeds import Gazetteer, Name, load_gazetteer
 
@@ -17,50 +15,35 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 AREA_ROLES = ("area", "sea", "place")
-PHRASE_LIMIT = 50_000  # above this many names an Aho-Corasick automaton is faster and far smaller
 
 
 class NameMatcher:
     """Finds the gazetteer's names among the tokens of a doc. Built once for each pipeline."""
 
     def __init__(self, nlp: Language) -> None:
-        from spacy.matcher import PhraseMatcher
-
         self.gazetteer: Gazetteer = load_gazetteer()
-        self.readings: dict[str, Name] = {}
+        readings: dict[str, Name] = {}
         for form, name in self.gazetteer.names.items():
             for variant in spellings(form):
-                self.readings.setdefault(variant, name)
+                readings.setdefault(variant, name)
         # "Korean Peninsula" and "South China Sea" name neither country: longest first, they keep its words.
         for form, kind in self.gazetteer.areas.items():
             for variant in spellings(form):
-                self.readings[variant] = Name(form, kind)
-        if len(self.readings) > PHRASE_LIMIT:
-            raise NotImplementedError(f"more than {PHRASE_LIMIT} names")
-        self.matcher = PhraseMatcher(nlp.vocab)
-        self.matcher.add("name", [nlp.make_doc(form) for form in sorted(self.readings)])
-        self.topic_matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.topic_matcher.add("topic", [nlp.make_doc(form) for form in sorted(self.gazetteer.topics)])
+                readings[variant] = Name(form, kind)
+        self.find_names = make_finder(nlp, readings)
+        self.find_topics = make_finder(nlp, self.gazetteer.topics, attribute="LOWER")
+        self.readings = {token_key(nlp.make_doc(form)): name for form, name in readings.items()}
+        topics = self.gazetteer.topics.items()
+        self.topic_readings = {token_key(nlp.make_doc(form)).lower(): key for form, key in topics}
 
     def matches(self, doc: Doc) -> list[tuple[int, int, Name]]:
-        """Token spans with what they name; of overlapping ones the longest, then the leftmost."""
-        return [(start, end, self.readings[doc[start:end].text]) for start, end in longest(self.matcher(doc))]
+        """Token spans with what they name, in order of the text; they do not overlap."""
+        return [(start, end, self.readings[token_key(doc[start:end])]) for start, end in self.find_names(doc)]
 
     def topics(self, doc: Doc) -> list[tuple[int, int, str]]:
         """Token spans with the topic of the scheme that they name, in any case."""
-        topics = self.gazetteer.topics
-        return [(start, end, topics[doc[start:end].text.lower()]) for start, end in longest(self.topic_matcher(doc))]
-
-
-def longest(matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Of overlapping matches the longest, then the leftmost; in order of the text."""
-    taken: set[int] = set()
-    kept = []
-    for start, end in sorted({(start, end) for _, start, end in matches}, key=lambda s: (s[0] - s[1], s[0])):
-        if taken.isdisjoint(range(start, end)):
-            taken.update(range(start, end))
-            kept.append((start, end))
-    return sorted(kept)
+        found = self.find_topics(doc)
+        return [(start, end, self.topic_readings[token_key(doc[start:end]).lower()]) for start, end in found]
 
 
 def spellings(form: str) -> Iterator[str]:
