@@ -24,6 +24,7 @@ _TALKS_ADJECTIVES = frozenset(
 )
 
 
+_OTHERS = frozenset("next previous last earlier preceding following future forthcoming".split())
 _TELLING = frozenset("trilateral emergency extraordinary quadrilateral tripartite inaugural consultative".split())
 
 
@@ -62,6 +63,9 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
     if kind == "visit":
         _visit(reading, c, definite or genitive)
         return
+    if modifiers & _OTHERS:
+        _another(reading, c, kind)
+        return
     known = _referent(reading, c, kind) if definite else _by_words(reading, c)
     if known is None and definite and kind == "bilateral-talks":
         # "the talks" of a visit that nothing else has called talks are the visit.
@@ -81,6 +85,15 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         draft = reading.draft("Meeting", one_line(parse.quote(c.first, c.tail)))
         draft.attributes["kind"] = kind
         _nominal(reading, c, draft, names=True)
+
+
+def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
+    """As in "the next summit": a meeting of the same series, but not the one that the text has named."""
+    main = main_meeting(reading)
+    draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.tail)))
+    draft.attributes["kind"] = kind
+    draft.series = c.series or (main.series if main is not None and main.attributes.get("kind") == kind else None)
+    _nominal(reading, c, draft, names=True)
 
 
 def _by_words(reading: Reading, c: MeetingPhrase) -> Draft | None:

@@ -53,6 +53,20 @@ def date_main_meeting(reading: Reading, dates: list[DateExpression]) -> None:
             return
 
 
+def _ahead(reading: Reading, token: int) -> str:
+    """The modality of a date or a place: planned where a future auxiliary governs it ("will be held in Paris")."""
+    parse = reading.parse
+    verb = _governing_verb(reading, token)
+    for _ in range(2):
+        auxiliaries = {parse.lower[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")}
+        if auxiliaries & {"will", "shall", "'ll"} or (parse.tags[verb] == "VB" and "to" in auxiliaries):
+            return "planned"
+        if parse.deps[verb] not in ("xcomp", "conj", "advcl") or parse.heads[verb] == verb:
+            break
+        verb = parse.heads[verb]
+    return "actual"
+
+
 def _dates_meeting(reading: Reading, span: Span, expression: DateExpression, first: int) -> bool:
     """Whether the date can be the meeting's: not "since 2004".
 
@@ -90,7 +104,8 @@ def _say_date(reading: Reading, span: Span, value: str, token: int) -> None:
     if days and len(value) == 10 and span.draft.attributes.get("kind") in ("visit", "forum", "summit"):
         last = date.fromisoformat(value) + timedelta(days=days - 1)
         value = f"{value}/{last.isoformat()}"
-    reading.say(span.draft, "heldOn", value, token, rule="date beside meeting", confidence=0.8)
+    modality = _ahead(reading, token)
+    reading.say(span.draft, "heldOn", value, token, modality=modality, rule="date beside meeting", confidence=0.8)
 
 
 _DAYS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
@@ -122,7 +137,16 @@ def find_places_of_meetings(reading: Reading) -> None:
         if not reading.spans_in(begin, end, "Meeting"):
             continue
         if meeting is not None and not meeting.first <= span.first < meeting.past:
-            reading.say(meeting.draft, "heldIn", span.draft, span.first, rule="place beside meeting", confidence=0.75)
+            modality = _ahead(reading, span.first)
+            reading.say(
+                meeting.draft,
+                "heldIn",
+                span.draft,
+                span.first,
+                modality=modality,
+                rule="place beside meeting",
+                confidence=0.75,
+            )
             _country_too(reading, meeting.draft, span)
     for draft in reading.of_type("Meeting"):
         destination = draft.attributes.pop("destination", None)
