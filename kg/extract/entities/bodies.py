@@ -181,7 +181,7 @@ def find_acronyms(reading: Reading) -> None:
         if span.draft.type not in ("Organization", "Framework", "Project", "Meeting") or span.past >= len(parse):
             continue
         text = bracketed(reading, span.past)
-        if text is None or not is_acronym(text) or not _abbreviates(text, parse.quote(span.first, span.past)):
+        if text is None or not is_acronym(text) or not abbreviates(text, parse.quote(span.first, span.past)):
             continue
         past = skip_acronym(reading, span.past)
         span.draft.names[parse.quote(span.first, past)] += 1
@@ -222,7 +222,7 @@ def _full_names(draft: Draft) -> list[str]:
     return [draft.name, *draft.names, *(seed.names if seed else ())]
 
 
-def _abbreviates(acronym: str, name: str) -> bool:
+def abbreviates(acronym: str, name: str) -> bool:
     """Most letters of the acronym begin words of the name, in order; a meeting's number is no letter."""
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", fold(name))).lower()
     letters = [c for c in acronym.lower() if c.isalpha()]

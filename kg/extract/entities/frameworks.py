@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.bodies import body_named, folded
+from kg.extract.entities.bodies import abbreviates, body_named, folded
 from kg.extract.entities.phrases import bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
@@ -190,7 +190,8 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
     for alias in {short, f"{name}"} - {draft.name}:
         draft.names[alias] += 0
     acronym = bracketed(reading, past)
-    if acronym and is_acronym(acronym):
+    # "the project within the Initiative Framework (COMPETE)": capitals that abbreviate something else are not its.
+    if acronym and is_acronym(acronym) and abbreviates(acronym, short):
         draft.names[parse.quote(first, skip_acronym(reading, past))] += 1
         draft.names[acronym] += 1
 
