@@ -6,7 +6,7 @@ Every step adds to a `Reading`; `assemble` turns it into the frozen `Extraction`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.extract.parse import Parse
@@ -25,7 +25,6 @@ class Draft:
     seed: str | None = None
     forms: set[str] = field(default_factory=set)  # lower-case keys by which later mentions find it
     series: Draft | None = None  # of a meeting: the framework or organization whose meeting it is
-    parent: Draft | None = None  # of a framework or a project: what it belongs to
 
 
 @dataclass(slots=True, eq=False)
@@ -208,11 +207,3 @@ class Reading:
                 fact.object = kept
         self.drafts = [d for d in self.drafts if d is not other]
         self.focus = {number: kept if d is other else d for number, d in self.focus.items()}
-
-    def forget(self, drafts: Iterable[Draft]) -> None:
-        """Remove drafts that turned out to be nothing, with their spans and facts."""
-        gone = {id(draft) for draft in drafts}
-        self.drafts = [d for d in self.drafts if id(d) not in gone]
-        self.spans = [s for s in self.spans if id(s.draft) not in gone]
-        self.facts = [f for f in self.facts if id(f.subject) not in gone and id(f.object) not in gone]
-        self.owner = [None if s is not None and id(s.draft) in gone else s for s in self.owner]

@@ -70,7 +70,7 @@ def _find_site_name(line: Line, seen: dict[str, Line]) -> Iterator[Span]:
 
 
 def _shorter_part(line: Line, left: str, right: str) -> Iterator[Span]:
-    """The name of the site in "MOIT VIETNAM | CLMV cooperates to promote regional supply chain"."""
+    """The name of the site in "THE HARBOUR POST | Ministers agree on fishing quotas"."""
     n_left, n_right = len(left.split()), len(right.split())
     if n_left <= 4 < n_right:
         yield line.begin, line.begin + len(left) + 3

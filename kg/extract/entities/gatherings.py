@@ -78,13 +78,13 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         if not _talks_reported(reading, c, modifiers):
             return
         draft = _open_talks(reading, c, kind)
-        _nominal(reading, c, draft, names=True)
+        _nominal(reading, c, draft)
     elif c.word in ("summit", "meeting", "conference", "ceremony", "forum") and (
         _anchored(reading, c, modifiers) or ((definite or _held_here(reading, c)) and not reading.of_type("Meeting"))
     ):
         draft = reading.draft("Meeting", one_line(parse.quote(c.first, c.tail)))
         draft.attributes["kind"] = kind
-        _nominal(reading, c, draft, names=True)
+        _nominal(reading, c, draft)
 
 
 def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
@@ -93,7 +93,7 @@ def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.tail)))
     draft.attributes["kind"] = kind
     draft.series = c.series or (main.series if main is not None and main.attributes.get("kind") == kind else None)
-    _nominal(reading, c, draft, names=True)
+    _nominal(reading, c, draft)
 
 
 def _by_words(reading: Reading, c: MeetingPhrase) -> Draft | None:
@@ -121,7 +121,7 @@ def _talks_reported(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> 
     return parse.lower[verb] in _TALKS_VERBS
 
 
-def _nominal(reading: Reading, c: MeetingPhrase, draft: Draft, *, names: bool = False) -> None:
+def _nominal(reading: Reading, c: MeetingPhrase, draft: Draft) -> None:
     parse = reading.parse
     before = c.first - 1 if c.first and parse.lower[c.first - 1] in DETERMINERS else c.first
     reading.mention(draft, before, c.head + 1, head=c.head, kind="nominal")
@@ -248,7 +248,7 @@ def _visit(reading: Reading, c: MeetingPhrase, definite: bool) -> None:
 
 
 def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:
-    """As in "was in Hanoi on a state visit", "leaves for Indonesia on Monday on a working visit".
+    """As in "was in Hanoi on a state visit", "left for Peru on a working visit".
 
     "comes to Astana for a visit".
     """

@@ -26,7 +26,6 @@ class Office:
     title: str
     bodies: list[Draft] = field(default_factory=list)  # countries and organizations it is an office of
     plural: bool = False
-    rank_only: bool = False
 
 
 @functools.cache

@@ -21,9 +21,6 @@ from kg.extract.reading import Draft, DraftFact, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
-_COUNTERPARTS = frozenset(("counterpart", "counterparts"))
-_SPEECH = word_list("people", "speech")
-
 
 def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     """Mentions of people, with offices and what they represent; returns the offices with a name, and those without.

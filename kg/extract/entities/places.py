@@ -8,7 +8,6 @@ from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer, Name
 
 PLACE_NOUNS = word_list("places", "place_nouns")
-_BEFORE = word_list("places", "before")
 _METONYMY_RULE = "metonymy: capital for government"
 _EVENT_VERBS = frozenset("hosted hosts host welcomed saw".split())
 

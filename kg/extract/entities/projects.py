@@ -12,7 +12,6 @@ from kg.extract.wordlists import word_list
 
 _HEADS = frozenset("project programme program programmes programs projects scholarship scholarships".split())
 _WORKS = word_list("projects", "works")
-_TAIL = frozenset(("on", "for", "of", "between", "from", "to", "over"))
 
 
 def find_projects(reading: Reading) -> None:
@@ -32,7 +31,7 @@ def find_projects(reading: Reading) -> None:
 
 
 def _quoted(reading: Reading) -> None:
-    """the project “Simplifying business registration procedures phase II”"""
+    """As in the project “Solar Pumps for Highland Farms”."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if (

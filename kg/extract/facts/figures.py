@@ -50,9 +50,7 @@ def _unit(match: re.Match[str]) -> str | None:
     word = re.sub(r"\s+", " ", symbol.lower())
     if word in ("%", "percent", "per cent"):
         return "%"
-    return _CURRENCIES.get(
-        word.removeprefix("us "), {"kilometres": "km", "kilometers": "km", "megawatts": "mw"}.get(word, word)
-    )
+    return _CURRENCIES.get(word.removeprefix("us "), _SHORT.get(word, word))
 
 
 def _amount(match: re.Match[str]) -> str:

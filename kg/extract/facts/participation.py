@@ -330,7 +330,7 @@ def _is_delegation(reading: Reading, head: int, actors: Actors, cue: int) -> boo
 
 
 def _participation_nouns(reading: Reading, actors: Actors) -> None:
-    """As in "with the participation of heads of government of CLMV countries and the Secretary General of ASEAN"."""
+    """As in "with the participation of ministers of Kenya, Uganda and Rwanda"."""
     parse = reading.parse
     for number, (first, past) in enumerate(parse.sentences):
         meeting = reading.focus.get(number)

@@ -108,7 +108,7 @@ def _whose(reading: Reading, pronoun: int, actors: Actors) -> list[Draft]:
 
 
 def _destination_of(reading: Reading, span: Span, frames: list[Frame]) -> None:
-    """As in "A state visit is being paid to the Maldives by X": the verb holds the destination."""
+    """As in "an official visit was paid to Chile by X": the verb holds the destination."""
     if reading.objects(span.draft, "heldIn"):
         return
     for frame in frames:
