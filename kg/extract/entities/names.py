@@ -32,18 +32,35 @@ class NameMatcher:
                 readings[variant] = Name(form, kind)
         self.find_names = make_finder(nlp, readings)
         self.find_topics = make_finder(nlp, self.gazetteer.topics, attribute="LOWER")
-        self.readings = {token_key(nlp.make_doc(form)): name for form, name in readings.items()}
-        topics = self.gazetteer.topics.items()
-        self.topic_readings = {token_key(nlp.make_doc(form)).lower(): key for form, key in topics}
+        self.nlp = nlp
+        self.forms = readings
 
     def matches(self, doc: Doc) -> list[tuple[int, int, Name]]:
         """Token spans with what they name, in order of the text; they do not overlap."""
-        return [(start, end, self.readings[token_key(doc[start:end])]) for start, end in self.find_names(doc)]
+        found = []
+        for start, end in self.find_names(doc):
+            words = doc[start:end]
+            found.append((start, end, self.forms.get(words.text) or self._readings_by_tokens[token_key(words)]))
+        return found
 
     def topics(self, doc: Doc) -> list[tuple[int, int, str]]:
         """Token spans with the topic of the scheme that they name, in any case."""
-        found = self.find_topics(doc)
-        return [(start, end, self.topic_readings[token_key(doc[start:end]).lower()]) for start, end in found]
+        found, topics = [], self.gazetteer.topics
+        for start, end in self.find_topics(doc):
+            words = doc[start:end]
+            found.append(
+                (start, end, topics.get(words.text.lower()) or self._topics_by_tokens[token_key(words).lower()])
+            )
+        return found
+
+    @functools.cached_property
+    def _readings_by_tokens(self) -> dict[str, Name]:
+        """For a name with odd spaces ("Guinea- Bissau"): rare, and tokenising every form again takes a second."""
+        return {token_key(self.nlp.make_doc(form)): name for form, name in self.forms.items()}
+
+    @functools.cached_property
+    def _topics_by_tokens(self) -> dict[str, str]:
+        return {token_key(self.nlp.make_doc(form)).lower(): key for form, key in self.gazetteer.topics.items()}
 
 
 def spellings(form: str) -> Iterator[str]:
