@@ -15,7 +15,7 @@ from rapidfuzz.fuzz import ratio
 from kg.resolve.claims import Claims
 from kg.resolve.groups import Family, Groups
 from kg.resolve.names import spelling_similarity, words
-from kg.resolve.people import countries_of
+from kg.resolve.namesakes import countries_of
 from kg.resolve.titles import Title, is_description, title
 from kg.resolve.wordlists import COMMON, WEAK
 

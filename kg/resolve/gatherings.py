@@ -9,7 +9,7 @@ from kg.resolve.claims import Claims
 from kg.resolve.groups import Groups
 from kg.resolve.lexicon import countries_in
 from kg.resolve.names import close_prefixes, numbers_as_digits, ordinal_in, spell, title_words, words
-from kg.resolve.people import countries_of
+from kg.resolve.namesakes import countries_of
 from kg.resolve.periods import Period, period
 from kg.resolve.titles import title
 from kg.resolve.wordlists import COMMON, MEETING_WORDS

@@ -109,6 +109,10 @@ class Family(Generic[T]):
             seen.setdefault(self.groups.find(head), head)
         return list(seen.values())
 
+    def fits(self, a: int, b: int) -> bool:
+        """Whether what is known of the two does not contradict."""
+        return self.groups.find(a) == self.groups.find(b) or self._combine(self.known(a), self.known(b)) is not None
+
     def unite(self, a: int, b: int, rule: str, score: float | None = None) -> bool:
         """As `Groups.unite`; False also when what is known of the two contradicts."""
         if self.groups.find(a) == self.groups.find(b):

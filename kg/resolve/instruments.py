@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.resolve.bodies import is_paper, title_key, title_rule
 from kg.resolve.claims import Claims
 from kg.resolve.groups import Family, Groups
-from kg.resolve.people import countries_of
+from kg.resolve.namesakes import countries_of
 from kg.resolve.periods import Period, period
 from kg.resolve.titles import title
 

@@ -14,7 +14,7 @@ from kg.spelling import fold
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _RANKS = ("deputy", "vice", "acting", "former", "senior", "assistant")
-_SHORT_TITLES = ("mr", "ms", "mx", "dr", "lt", "hj", "pg", "u")
+_SHORT_TITLES = ("mr", "ms", "mx", "dr", "lt", "hj", "pg", "u", "ir", "atty", "barrister", "advocate")
 _LONGEST = 7  # words in a country's name: "the Democratic People's Republic of Korea"
 
 

@@ -13,6 +13,7 @@ from kg.model import digest
 from kg.spelling import fold
 
 SPELLING_CUTOFF = 0.93  # measured: below it different people of one country begin to merge
+WEAK_SPELLING = 0.88  # enough where the office at the time is the same too
 
 # "Azerbaijan's Əliyev" is Aliyev in English; the others have no decomposition in Unicode.
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "ng"})
@@ -139,8 +140,8 @@ def numbers_of(parts: Iterable[str]) -> frozenset[str]:
     return frozenset(part for part in parts if any(c.isdigit() for c in part))
 
 
-def spelling_similarity(a: tuple[str, ...], b: tuple[str, ...]) -> float:
-    """How alike two names are, 0..1; 0 unless they may be spellings of one name.
+def spelling_similarity(a: tuple[str, ...], b: tuple[str, ...], cutoff: float = SPELLING_CUTOFF) -> float:
+    """How alike two names are, from `cutoff` to 1; 0 unless they may be spellings of one name.
 
     As many words, the same initial letters, and at least two words. A word that differs must have five letters or
     more on both sides: "Son" and "Sen" are two names, "Chanthavongsa" and "Chantavongsa" are one.
@@ -153,7 +154,7 @@ def spelling_similarity(a: tuple[str, ...], b: tuple[str, ...]) -> float:
     if len(a) != len(b) or len(a) < 2 or any(x[0] != y[0] for x, y in zip(a, b, strict=True)):
         return 0.0
     # The cheapest test that most pairs fail comes first: a block of namesakes makes 80,000 pairs.
-    score = DamerauLevenshtein.normalized_similarity(" ".join(a), " ".join(b), score_cutoff=SPELLING_CUTOFF)
+    score = DamerauLevenshtein.normalized_similarity(" ".join(a), " ".join(b), score_cutoff=cutoff)
     if not score or any(x != y and min(len(x), len(y)) < 5 for x, y in zip(a, b, strict=True)):
         return 0.0
     return float(score) if numbers_of(a) == numbers_of(b) else 0.0

@@ -22,9 +22,11 @@ _KEPT_BEFORE_ONE_WORD = _set(
     "nana pak raja sai tun syed sayyid sayyed sharif tengku tunku sardar begum kumari imam datu sri lord lady baron "
     "baroness phra haji shri"
 )
-# In capitals only: "H.E. Mr Wang", but "He Lifeng".
-_CAPITALS = re.compile(r"^(?:H\.? ?E\.?|H\.?R\.?H\.?|H\.?[HM]\.?|M\.?[LR]\.?)\s+(?=\S+\s)")
+# In capitals only: "H.E. Mr Wang", but "He Lifeng". "M. Jean Dupont" is monsieur, "M. Karunanidhi" an initial.
+_CAPITALS = re.compile(r"^(?:H\.? ?E\.?|H\.?R\.?H\.?|H\.?[HM]\.?|M\.?[LR]\.?|M\.(?=\s+\S+\s+\S))\s+(?=\S+\s)")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+# "Ferdinand “Bongbong” Marcos", "Teodoro (Teddyboy) Locsin"
+_NICKNAME = re.compile(r"""(?<=\w)\.?\s+(?:"[^"]+"|“[^”]+”|«[^»]+»|\([^()]+\))\s+(?=\w)""")
 _COMMA = re.compile(r"^([^,]+),\s*([^,]+)$")
 
 
@@ -56,6 +58,8 @@ def person_name(name: str) -> PersonName:
     >>> person_name("U Kyaw Tin").words, person_name("Mr Park Jae-Kyung").joined
     (('kyaw', 'tin'), ('park', 'jaekyung'))
     """
+    if '"' in name or "“" in name or "(" in name or "«" in name:
+        name = _NICKNAME.sub(" ", name)
     if match := _COMMA.match(name):
         # "Marcos, Ferdinand" is written family name first; "Anwar Ibrahim, Jr" has no given name after the comma.
         name = name if words(match[2])[:1] in [(key,) for key in _GENERATIONS] else f"{match[2]} {match[1]}"

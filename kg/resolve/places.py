@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.resolve.claims import Claims
 from kg.resolve.groups import Family, Groups
 from kg.resolve.names import FUNCTION_WORDS, words
-from kg.resolve.people import split
+from kg.resolve.namesakes import split
 from kg.resolve.wordlists import ADMINISTRATIVE_WORDS, PLACE_TAILS
 
 

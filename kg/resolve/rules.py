@@ -22,6 +22,10 @@ RULES: dict[str, Rule] = {
     # people
     "joined words": Rule(0.95, "the names differ in how syllables are joined or hyphenated"),
     "particles": Rule(0.95, "the names differ in particles such as al, el, bin, binti"),
+    "transliteration": Rule(0.91, "two spellings of one name in Latin letters, and the same country"),
+    "common words": Rule(
+        0.86, "two words in common and nothing that differs, the same country, and the same office at the time"
+    ),
     "word order": Rule(0.9, "the same words in another order, the same country and office"),
     "initial": Rule(0.9, "one name has an initial where the other has the word, or a middle initial more"),
     "shorter name": Rule(0.88, "one name has all words of the other, the same country, and no one else there fits"),

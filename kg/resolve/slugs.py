@@ -14,7 +14,7 @@ from kg.resolve.gatherings import ONE_SIDED, Gathering, combined, gathering
 from kg.resolve.groups import Groups
 from kg.resolve.instruments import describe_paper, is_unique_name
 from kg.resolve.names import slug
-from kg.resolve.people import countries_of
+from kg.resolve.namesakes import countries_of
 from kg.resolve.periods import Period
 from kg.resolve.person_names import person_name
 from kg.resolve.places import place_words

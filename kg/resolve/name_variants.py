@@ -1,0 +1,139 @@
+"""One name of a person in several forms: joined or apart, turned, without particles, transliterated, mistyped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+
+from kg.resolve.groups import Family
+from kg.resolve.names import SPELLING_CUTOFF, WEAK_SPELLING, spelling_similarity
+from kg.resolve.namesakes import split
+from kg.resolve.person_names import rotation
+from kg.resolve.persons import BLOCK_LIMIT, Person, Words, join_alike, posts_of_person, rotations
+from kg.resolve.transliteration import romanization, sound, sounds_alike
+
+
+def join_variants(family: Family[Person]) -> None:
+    """Syllables joined, particles left out, all words in another order: keys that variants have in common."""
+    for rule, key_of in (("joined words", _joined_keys), ("particles", _particle_keys), ("word order", _order_keys)):
+        buckets: dict[object, list[int]] = {}
+        for head in family.distinct():
+            for key in dict.fromkeys(key_of(family.known(head))):
+                buckets.setdefault(key, []).append(head)
+        for bucket in buckets.values():
+            facet = {head: min(family.known(head).countries, default=None) for head in bucket}
+            for part in split(bucket, facet):
+                join_alike(family, part, rule)
+
+
+def _joined_keys(person: Person) -> Iterator[object]:
+    for words in sorted(person.forms):
+        if len(words) > 1:
+            yield rotation(words)
+            yield "".join(words)
+
+
+def _particle_keys(person: Person) -> Iterator[object]:
+    for words in sorted(person.bare):
+        if len(words) > 1:
+            yield rotation(words), person.name.generation
+
+
+def _order_keys(person: Person) -> Iterator[object]:
+    for post in posts_of_person(person) if len(person.name.words) > 1 else ():
+        yield tuple(sorted(person.name.words)), post
+
+
+def join_transliterations(family: Family[Person]) -> None:
+    """ "Mohammed" and "Muhammad", "Zhaparov" and "Japarov": the spellings that are usual for names of the country."""
+    buckets: dict[object, list[int]] = {}
+    for head in family.distinct():
+        person = family.known(head)
+        for key in dict.fromkeys(_sound_keys(person)):
+            buckets.setdefault(key, []).append(head)
+    for bucket in buckets.values():
+        join_alike(family, bucket, "transliteration", _sound_alike)
+
+
+def _sound_keys(person: Person) -> Iterator[object]:
+    country = person.country
+    if not person.countries or not (romanization(country).rewrite or romanization(country).same):
+        return
+    for words in sorted(person.bare):
+        if len(words) > 1:
+            yield country, rotation(tuple(sound(word, country).consonants for word in words))
+            yield country, sound("".join(words), country).consonants
+
+
+def _sound_alike(a: Person, b: Person) -> bool:
+    """Whether a name of one is a spelling of a name of the other, its words in order or turned, joined or apart."""
+    if a.country != b.country or a.name.generation != b.name.generation:
+        return False
+    return any(
+        any(_words_alike(x, turned, a.country) for turned in rotations(y))
+        or sounds_alike("".join(x), "".join(y), a.country)
+        for x in a.bare for y in b.bare
+    )  # fmt: skip
+
+
+def _words_alike(a: Words, b: Words, country: str) -> bool:
+    return len(a) == len(b) and all(sounds_alike(x, y, country) for x, y in zip(a, b, strict=True))
+
+
+def join_spellings(family: Family[Person]) -> None:
+    """Names that differ in a letter or two, within blocks of equal initials."""
+    blocks: dict[tuple[str, ...], list[int]] = {}
+    for head in family.distinct():
+        name = family.known(head).name.words
+        if len(name) > 1:
+            blocks.setdefault(tuple(word[0] for word in sorted(name)), []).append(head)
+    found: list[tuple[float, int, int]] = []
+    for block in _cut_blocks(family, blocks):
+        for a, b in combinations(block, 2):
+            if score := _similarity(family.known(a), family.known(b)):
+                found.append((-score, a, b))
+    for score, a, b in _unambiguous(family, sorted(found)):
+        family.unite(a, b, "spelling", -score)
+
+
+def _similarity(a: Person, b: Person) -> float:
+    """How alike the fullest names are, 0..1; with one office at the time a letter more may differ."""
+    x, y = a.name.words, b.name.words
+    if len(x) != len(y):
+        return 0.0
+    cutoff = WEAK_SPELLING if a.countries and a.same_office(b) else SPELLING_CUTOFF
+    return max((spelling_similarity(x, z, cutoff) for z in rotations(y) if z[0][0] == x[0][0]), default=0.0)
+
+
+def _cut_blocks(family: Family[Person], blocks: dict[tuple[str, ...], list[int]]) -> Iterator[list[int]]:
+    """Blocks by country, each with those of whom no country is known; a large one also by the beginnings of words."""
+    for block in blocks.values():
+        for part in _by_country(family, block):
+            if len(part) <= BLOCK_LIMIT:
+                yield part
+                continue
+            finer: dict[tuple[str, ...], list[int]] = {}
+            for head in part:
+                finer.setdefault(tuple(word[:3] for word in sorted(family.known(head).name.words)), []).append(head)
+            yield from (piece[:BLOCK_LIMIT] for piece in finer.values())
+
+
+def _by_country(family: Family[Person], block: list[int]) -> Iterator[list[int]]:
+    parts: dict[str, list[int]] = {}
+    for head in block:
+        parts.setdefault(family.known(head).country, []).append(head)
+    homeless = parts.pop("", [])
+    yield from (part + homeless for part in parts.values())
+    if not parts:
+        yield homeless
+
+
+def _unambiguous(family: Family[Person], pairs: list[tuple[float, int, int]]) -> Iterator[tuple[float, int, int]]:
+    """The pairs of one country; of the others those whose side without a country resembles one person only."""
+    pairs = list(dict.fromkeys(pairs))
+    partners = Counter(head for _, a, b in pairs for head in (a, b))
+    for score, a, b in pairs:
+        x, y = family.known(a), family.known(b)
+        if x.same_country(y) or all(known.countries or partners[head] == 1 for head, known in ((a, x), (b, y))):
+            yield score, a, b
