@@ -94,6 +94,12 @@ class KnowledgeGraph:
         reported = [fact for fact in found if _reported_between(fact.reported, reported_since, reported_until)]
         return sorted(reported, key=lambda fact: fact.happened or "", reverse=True)
 
+    def disputes(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The facts with every fact that contradicts them, whatever else it is about: both sides stand together."""
+        from kg.graph import side_by_side
+
+        return side_by_side(facts, self.store.facts(status="disputed"))
+
     def rows(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
         """Facts as rows with names, document and evidence, under the columns `kg.graph.FACT_COLUMNS`."""
         from kg.graph import fact_rows

@@ -115,6 +115,7 @@ class Fact:
     rule: str = ""
     status: str = "asserted"
     contradicts: tuple[str, ...] = ()  # keys of other facts
+    against: tuple[str, ...] = ()  # rows of the seeds that say otherwise, as text
 
     @property
     def key(self) -> str:

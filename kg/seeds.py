@@ -28,6 +28,7 @@ _COUNTRY_COLUMNS = (
 )  # fmt: skip
 _ORGANIZATION_COLUMNS = ("key", "type", "label", "acronym", "alt_labels", "kind", "members", "wikidata")
 _OFFICE_COLUMNS = ("label", "alt_labels", "abbreviations", "kind")
+_LEADER_COLUMNS = ("iso3", "office", "label", "alt_labels", "first_day", "last_day")
 _TOPIC_BASE = ENTITY_BASE + "topic/"
 
 
@@ -65,6 +66,17 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office of a country, from day to day; `names` begins with the label, `last_day` is the last known."""
+
+    country: str
+    office: str
+    names: tuple[str, ...]
+    first_day: str
+    last_day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Offices:
     """The words of public office as they occur in text: heads, ranks and portfolios in both cases, honorifics in one.
 
@@ -96,6 +108,7 @@ class Gazetteer:
     areas: dict[str, str]
     seats: tuple[Seat, ...]
     place_rows: tuple[Row, ...]
+    leaders: tuple[Tenure, ...] = ()
 
     def place(self, name: str) -> PlaceSeed | None:
         """The place of that name: a capital, else one of places.csv, else a big city, a province, a small city.
@@ -139,6 +152,7 @@ def read_gazetteer(folder: Path) -> Gazetteer:
         areas=_areas(places, countries),
         seats=tuple(seats),
         place_rows=tuple(row for row in places if row["kind"] != "area"),
+        leaders=_read_leaders(folder / "leaders.csv", countries),
     )
 
 
@@ -363,6 +377,22 @@ def _areas(rows: list[Row], countries: Mapping[str, Seed]) -> dict[str, str]:
         for name in (row["label"], *row.many("alt_labels")):
             areas.update(dict.fromkeys(spellings(name), kind))
     return areas
+
+
+def _read_leaders(path: Path, countries: Mapping[str, Seed]) -> tuple[Tenure, ...]:
+    if not path.exists():
+        return ()
+    found: list[Tenure] = []
+    for row in read_table(path, _LEADER_COLUMNS):
+        for column in ("first_day", "last_day"):
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", row[column]):
+                raise row.error(f"'{row[column]}' is no {column}; write it as 2023-08-22")
+        if row["last_day"] < row["first_day"]:
+            raise row.error(f"the last day {row['last_day']} lies before the first day {row['first_day']}")
+        names = (row["label"], *row.many("alt_labels"))
+        country = row.choice("iso3", countries)
+        found.append(Tenure(country, row["office"], names, row["first_day"], row["last_day"]))
+    return tuple(found)
 
 
 def _read_topics(path: Path) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:

@@ -200,7 +200,12 @@ def test_latin_america_is_not_read_as_the_united_states(gazetteer: Gazetteer) ->
 
 
 def test_tables_are_sorted_and_end_in_line_feeds() -> None:
-    for name, keys in (("countries", ("iso3",)), ("organizations", ("key",)), ("places", ("label",))):
+    for name, keys in (
+        ("countries", ("iso3",)),
+        ("organizations", ("key",)),
+        ("places", ("label",)),
+        ("leaders", ("iso3", "office", "first_day")),
+    ):
         text = (seeds_folder() / f"{name}.csv").read_bytes().decode("utf-8")
         rows = [tuple(row[key] for key in keys) for row in csv.DictReader(text.splitlines())]
         assert rows == sorted(rows)

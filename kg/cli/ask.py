@@ -31,7 +31,7 @@ _TABLE = ("subject", "predicate", "object", "happened", "modality", "document", 
 @click.option("--reported-from", type=options.Day(), help="Only what was first reported on or after this date.")
 @click.option("--reported-to", type=options.Day(), help="Only what was first reported on or before it.")
 @click.option("--modality", type=click.Choice(MODALITIES), help="Only facts of this modality.")
-@click.option("--disputed", is_flag=True, help="Only facts that contradict another one.")
+@click.option("--disputed", is_flag=True, help="Only facts that contradict another one or the seeds, side by side.")
 @click.option(
     "--format",
     "form",
@@ -58,8 +58,8 @@ def facts(
 
     \b
     Examples:
-      kg facts --about Vietnam --predicate represents
-      kg facts --from 2021 --to 2024-06 --format csv
+      kg facts --about Vietnam --from 2021 --to 2024-06
+      kg facts --disputed --format json
     """
     import kg
     from kg.graph import FACT_COLUMNS
@@ -76,13 +76,14 @@ def facts(
             modality=modality,
             status="disputed" if disputed else None,
         )
+        found = graph.disputes(found) if disputed else found
         rows = graph.rows(found)
         told = graph.tell(found) if form == "text" else ""
     if form == "text":
         put(told) if found else say("Nothing found.")
     elif form == "table":
         rows = [row | {"object": row["object_name"] or row["value"], "subject": row["subject_name"]} for row in rows]
-        put_rows(rows, _TABLE, form)
+        put_rows(rows, (*_TABLE[:-1], "against_seed", _TABLE[-1]) if disputed else _TABLE, form)
     else:
         put_rows(rows, FACT_COLUMNS, form)
 

@@ -4,6 +4,7 @@ In: `Knowledge`, as the store gives it back. Out: a NetworkX graph, files that o
 is known about one entity. It decides nothing about facts: what the store holds is what the graph shows.
 """
 
+from kg.graph.disputes import side_by_side
 from kg.graph.explain import Explanation, in_order
 from kg.graph.find import find_entity
 from kg.graph.property_graph import to_networkx
@@ -22,5 +23,6 @@ __all__ = [
     "find_entity",
     "graph_bytes",
     "in_order",
+    "side_by_side",
     "to_networkx",
 ]

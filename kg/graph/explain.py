@@ -11,6 +11,7 @@ from textwrap import indent
 from kg.graph.rows import fact_rows
 from kg.graph.tell import Teller
 from kg.model import Document, Entity, Fact, Figure, Merge
+from kg.resolve.rules import RULES
 from kg.vocabulary import PREDICATES
 
 
@@ -62,7 +63,15 @@ def _particulars(entity: Entity) -> list[str]:
 
 
 def _merge(merge: Merge, teller: Teller) -> str:
-    return f"  “{merge.absorbed}” in {teller.document(merge.document)}: {merge.rule} (score {merge.score:.2f})"
+    where = teller.document(merge.document)
+    told = f"  “{merge.absorbed}” in {where}: {merge.rule} (score {merge.score:.2f})"
+    because = _because(merge.rule)
+    return f"{told}\n    {because}" if because else told
+
+
+def _because(rule: str) -> str:
+    """The rule in plain words; "" for one of another version."""
+    return RULES[rule].because if rule in RULES else ""
 
 
 def _entity_form(entity: Entity) -> dict[str, object]:
@@ -86,4 +95,10 @@ def _figure_form(figure: Figure) -> dict[str, str | None]:
 
 
 def _merge_form(merge: Merge) -> dict[str, str | float]:
-    return {"absorbed": merge.absorbed, "document": merge.document, "rule": merge.rule, "score": merge.score}
+    return {
+        "absorbed": merge.absorbed,
+        "document": merge.document,
+        "rule": merge.rule,
+        "score": merge.score,
+        "because": _because(merge.rule),
+    }

@@ -21,7 +21,8 @@ class Teller:
         marks = [fact.happened if fact.predicate != "heldOn" else None]
         marks += [word for word in (fact.modality, fact.status) if word not in ("actual", "asserted")]
         claim = f"{self.names[fact.subject]} {VERBS[fact.predicate]} {object_}{_in_brackets(marks)}"
-        return "\n".join((claim, *self._quotes(fact.evidence)))
+        rows = (f"  but {row}" for row in fact.against)
+        return "\n".join((claim, *self._quotes(fact.evidence), *rows))
 
     def figure(self, figure: Figure) -> str:
         """The number with its unit and period, and its sentences below it."""

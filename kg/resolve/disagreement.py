@@ -1,4 +1,7 @@
-"""Claims that cannot all be true: where and when a meeting was held, whom a person represents. All stay, marked."""
+"""Claims that cannot all be true: where and when a meeting was held, whom a person represents, who holds an office.
+
+All stay, marked. What the seeds contradict names the row; what documents contradict names the other fact.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,49 @@ from itertools import combinations
 
 from kg.model import Document, Entity, Fact
 from kg.resolve.names import words
+from kg.resolve.office_holders import World, against_seeds, rival_holders, state_of
 from kg.resolve.periods import Period, period
 from kg.resolve.wordlists import ADMINISTRATIVE_WORDS, VENUE_WORDS
+from kg.seeds import Tenure
 
 _HELD_OFFICE_DAYS = 366  # an office reported on a day is held for about a year around it
 _MODALITIES = ("actual", "planned")
 
-World = tuple[Mapping[str, Entity], Mapping[str, str | None]]  # entities by id, publishing dates by document key
 
+def mark_disagreement(
+    facts: Sequence[Fact],
+    entities: Iterable[Entity],
+    documents: Iterable[Document],
+    leaders: Sequence[Tenure] = (),
+) -> list[Fact]:
+    """The facts with `status` "disputed" on those that exclude each other or a row of the seeds (`leaders`).
 
-def mark_disagreement(facts: Sequence[Fact], entities: Iterable[Entity], documents: Iterable[Document]) -> list[Fact]:
-    """The facts with `status` "disputed" and `contradicts` on those that exclude each other.
+    `contradicts` names the other facts, `against` the rows.
 
     An actual date is not compared with a planned one: a plan that changed is no disagreement.
     """
     world = ({entity.id: entity for entity in entities}, {document.key: document.published for document in documents})
-    against: dict[int, set[str]] = {}
-    keys: dict[int, str] = {}
+    pairs: list[tuple[int, int]] = []
     for group in _one_answer(facts):
         for i, j in combinations(group, 2):
             if _EXCLUDE[facts[i].predicate](facts[i], facts[j], world):
-                for one, other in ((i, j), (j, i)):
-                    against.setdefault(one, set()).add(keys.setdefault(other, facts[other].key))
+                pairs.append((i, j))
+    against: dict[int, set[str]] = {}
+    for i, j in [*pairs, *rival_holders(facts, world)]:
+        for one, other in ((i, j), (j, i)):
+            against.setdefault(one, set()).add(facts[other].key)
+    rows: dict[int, set[str]] = {}
+    for i, row in against_seeds(facts, world, leaders):
+        rows.setdefault(i, set()).add(row)
     return [
-        replace(fact, status="disputed", contradicts=tuple(sorted(against[i]))) if i in against else fact
+        replace(
+            fact,
+            status="disputed",
+            contradicts=tuple(sorted(against.get(i, ()))),
+            against=tuple(sorted(rows.get(i, ()))),
+        )
+        if i in against or i in rows
+        else fact
         for i, fact in enumerate(facts)
     ]
 
@@ -82,11 +104,12 @@ def _documents(fact: Fact) -> set[str]:
 
 
 def _other_country(a: Fact, b: Fact, world: World) -> bool:
-    """Two countries represented at the same time."""
+    """Two countries represented at the same time, or a party or ministry of one of them."""
     entities, published = world
     if a.object == b.object or not all(fact.object in entities for fact in (a, b)):
         return False
-    if any(entities[fact.object or ""].type != "Country" for fact in (a, b)):
+    states = [state_of(entities[fact.object or ""]) for fact in (a, b)]
+    if None in states or states[0] == states[1]:
         return False
     first, second = _held(a, published), _held(b, published)
     return first is None or second is None or first.gap(second) == 0

@@ -44,6 +44,7 @@ def _united(key: tuple[str | None, ...], parts: list[Fact]) -> Fact:
         reported=earliest(fact.reported for fact in parts),
         status="asserted",
         contradicts=(),
+        against=(),
     )
 
 

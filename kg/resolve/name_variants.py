@@ -24,7 +24,9 @@ def join_variants(family: Family[Person]) -> None:
         for bucket in buckets.values():
             facet = {head: min(family.known(head).countries, default=None) for head in bucket}
             for part in split(bucket, facet):
-                join_alike(family, part, rule)
+                # Where namesakes live in several countries, two reports without one may be of two people.
+                if facet[part[0]] is not None or len(set(facet.values())) == 1:
+                    join_alike(family, part, rule)
 
 
 def _joined_keys(person: Person) -> Iterator[object]:

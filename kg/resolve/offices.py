@@ -66,11 +66,11 @@ def same_office(a: Office, b: Office) -> bool:
     if a == b:
         return bool(a)
     small, large = (a, b) if len(a) < len(b) else (b, a)
-    return len(small) > 1 and small < large and _level(a) == _level(b) != ""
+    return len(small) > 1 and small < large and level(a) == level(b) != ""
 
 
-@cache
-def _level(office: Office) -> str:
+@lru_cache(maxsize=1 << 14)
+def level(office: Office) -> str:
     """ "top", "minister", "low", or "" for an office that may stand beside any other."""
     table = _words()
     if "prime_minister" in office or office == {"president"}:
@@ -84,6 +84,11 @@ def _level(office: Office) -> str:
     return "minister" if "minister" in office and len(office) > 1 else ""
 
 
+def is_unique(office: Office) -> bool:
+    """Whether a state has one holder of it at a time: its president, its head of government, a minister of a field."""
+    return level(office) in ("top", "minister")
+
+
 @lru_cache(maxsize=1 << 16)
 def exclude_each_other(a: Office, b: Office) -> bool:
     """Whether nobody has both at once.
@@ -93,7 +98,7 @@ def exclude_each_other(a: Office, b: Office) -> bool:
     >>> exclude_each_other(office_key("Deputy Prime Minister"), office_key("Health Minister"))
     False
     """
-    levels = {_level(a), _level(b)}
+    levels = {level(a), level(b)}
     if "" in levels or same_office(a, b):
         return False
     if levels == {"top"} or levels == {"top", "minister"}:  # a sultan who is his own minister of defense

@@ -13,6 +13,7 @@ from kg.resolve.claims import Claims
 from kg.resolve.groups import Family, Groups
 from kg.resolve.name_variants import join_spellings, join_transliterations, join_variants
 from kg.resolve.namesakes import (
+    accents,
     countries_of,
     full_name,
     home_countries,
@@ -96,6 +97,7 @@ def _describe(claims: Claims, groups: Groups, numbers: list[int], home: str) -> 
     return Person(
         max(names, key=lambda n: (len(n.words), n.middle, n.words)),
         frozenset(name.words for name in names) | frozenset(name.joined for name in names),
+        {word: marks for number in numbers for word, marks in accents(claims.entity(number).name).items()},
         home or min(countries, default=""),
         countries or frozenset(filter(None, [home])),
         frozenset(bodies),

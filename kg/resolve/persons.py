@@ -5,7 +5,7 @@ No rule may join two groups whose countries, initials, documents or offices say 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
@@ -30,6 +30,7 @@ class Person:
 
     name: PersonName
     forms: frozenset[Words]
+    marks: Mapping[str, str]  # the accents of Vietnamese words, where some form has them
     country: str
     countries: frozenset[str]
     bodies: frozenset[int]
@@ -70,6 +71,8 @@ def combine(a: Person, b: Person) -> Person | None:
         return None
     if not a.documents.isdisjoint(b.documents) or posts_conflict(a.posts, b.posts, a.joint | b.joint):
         return None
+    if any(b.marks.get(word, marks) != marks for word, marks in a.marks.items()):
+        return None
     # The fullest name, of equally full ones the more frequent: a slip of the pen must not speak for the group.
     fuller = max(a, b, key=lambda p: (len(p.name.words), len(p.documents), p.name.middle, p.name.words))
     name = replace(
@@ -78,6 +81,7 @@ def combine(a: Person, b: Person) -> Person | None:
     return Person(
         name,
         a.forms | b.forms,
+        {**a.marks, **b.marks} if b.marks else a.marks,
         a.country or b.country,
         a.countries | b.countries,
         a.bodies | b.bodies,
@@ -96,6 +100,7 @@ def bare_words(words: Words, country: str) -> Words:
     ('luiz', 'inacio', 'lula', 'silva')
     """
     glued = glue(words, country)
+    glued = glued if len(glued) > 1 else words
     rest = tuple(word for word in glued if word not in PARTICLES and word not in romanization(country).particles)
     return rest if len(rest) > 1 else glued
 

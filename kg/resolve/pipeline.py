@@ -51,10 +51,11 @@ def resolve(extractions: Iterable[Extraction], apart: Iterable[tuple[NameAt, Nam
     found = identify(claims, groups)
     ids = {number: found.ids[root] for root, numbers in found.members.items() for number in numbers}
     entities = make_entities(claims, found)
+    leaders = claims.gazetteer.leaders
     return Knowledge(
         documents=claims.documents,
         entities=tuple(entities),
-        facts=tuple(mark_disagreement(unite_facts(claims, ids), entities, claims.documents)),
+        facts=tuple(mark_disagreement(unite_facts(claims, ids), entities, claims.documents, leaders)),
         figures=tuple(unite_figures(claims, ids)),
         merges=tuple(make_merges(claims, groups, found)),
     )

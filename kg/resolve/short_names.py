@@ -15,7 +15,6 @@ from kg.resolve.persons import (
     join_the_only_one,
     nearest,
     posts_of_person,
-    rotations,
 )
 from kg.resolve.transliteration import romanization, sound, sounds_alike
 
@@ -116,27 +115,18 @@ def join_common_words(family: Family[Person]) -> None:
 
 
 def _interlace(a: Person, b: Person) -> bool:
-    """Whether the names share two words and, where they differ, one of them says nothing."""
+    """Whether the names share two words, the first among them, and where they differ one of them says nothing."""
     x, y = bare_words(a.name.words, a.country), bare_words(b.name.words, b.country)
-    return any(_one_sided_gaps(x, turned, a.country) for turned in rotations(y))
-
-
-def _one_sided_gaps(a: Words, b: Words, country: str) -> bool:
-    """Whether two shared words or more stand in order and no word of one is in the place of another word of the other.
-
-    What stands before the first and after the last of them counts as one place: a family name can stand in either.
-    """
     shared: list[tuple[int, int]] = []
-    for i, word in enumerate(a):
+    for i, word in enumerate(x):
         begin = shared[-1][1] + 1 if shared else 0
-        match = next((j for j in range(begin, len(b)) if _may_be(word, b[j], country)), None)
+        match = next((j for j in range(begin, len(y)) if _may_be(word, y[j], a.country)), None)
         if match is not None:
             shared.append((i, match))
-    if sum(len(a[i]) > 1 < len(b[j]) for i, j in shared) < 2:
+    if shared[:1] != [(0, 0)] or sum(len(x[i]) > 1 < len(y[j]) for i, j in shared) < 2:
         return False
-    inside = ((k - i - 1, m - j - 1) for (i, j), (k, m) in zip(shared, shared[1:], strict=False))
-    around = (len(a) - 1 - shared[-1][0] + shared[0][0], len(b) - 1 - shared[-1][1] + shared[0][1])
-    return all(not x or not y for x, y in (*inside, around))
+    gaps = zip(shared, [*shared[1:], (len(x), len(y))], strict=True)
+    return all(k == i + 1 or m == j + 1 for (i, j), (k, m) in gaps)
 
 
 def _may_be(a: str, b: str, country: str) -> bool:

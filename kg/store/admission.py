@@ -198,6 +198,8 @@ def _claim_faults(fact: Fact, texts: Texts) -> Iterator[str]:
         yield f"'{fact.status}' is no status"
     if fact.contradicts and fact.status != "disputed":
         yield "it contradicts another fact and is not disputed"
+    if fact.against and fact.status != "disputed":
+        yield "it contradicts the seeds and is not disputed"
     if not 0 <= fact.confidence <= 1:
         yield f"its confidence {fact.confidence} is not from 0 to 1"
     yield from _evidence_faults(fact.evidence, texts)

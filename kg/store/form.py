@@ -84,12 +84,18 @@ _FIGURE_FIELDS = ("subject", "indicator", "amount", "unit", "period", "reported"
 
 def _fact_form(fact: Fact, document: Document) -> dict[str, Any]:
     form = {name: getattr(fact, name) for name in _FACT_FIELDS}
-    return {**form, "evidence": _mention_forms(fact.evidence, document), "contradicts": list(fact.contradicts)}
+    return {
+        **form,
+        "evidence": _mention_forms(fact.evidence, document),
+        "contradicts": list(fact.contradicts),
+        "against": list(fact.against),
+    }
 
 
 def _fact(form: dict[str, Any], document: Document) -> Fact:
     evidence = _mentions(form["evidence"], document)
-    return Fact(**{**form, "evidence": evidence, "contradicts": tuple(form["contradicts"])})
+    disputes = {name: tuple(form.get(name, ())) for name in ("contradicts", "against")}
+    return Fact(**{**form, "evidence": evidence, **disputes})
 
 
 def _figure_form(figure: Figure, document: Document) -> dict[str, Any]:

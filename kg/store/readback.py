@@ -101,6 +101,9 @@ def read_facts(
     contradicts: dict[str, list[str]] = defaultdict(list)
     for iri, other in _rows(dataset, f"SELECT ?f ?c {{ {pattern} ?f coop:contradicts ?c }}"):
         contradicts[iri].append(_key(other))
+    against: dict[str, list[str]] = defaultdict(list)
+    for iri, row in _rows(dataset, f"SELECT ?f ?r {{ {pattern} ?f coop:againstSeed ?r }}"):
+        against[iri].append(row)
     query = (
         "SELECT DISTINCT ?f ?s ?p ?o ?v ?mod ?hap ?unt ?rep ?conf ?st ?rule { "
         f"{pattern} ?f coop:subject ?s ; coop:predicate ?p ; coop:modality ?mod ; coop:status ?st ; "
@@ -108,11 +111,16 @@ def read_facts(
         "OPTIONAL { ?f coop:happened ?hap } OPTIONAL { ?f coop:until ?unt } "
         "OPTIONAL { ?f coop:reported ?rep } OPTIONAL { ?f coop:rule ?rule } }"
     )
-    facts = [_fact(row, evidence, contradicts) for row in _rows(dataset, query)]
+    facts = [_fact(row, evidence, contradicts, against) for row in _rows(dataset, query)]
     return sorted(facts, key=lambda fact: fact.key)
 
 
-def _fact(row: list[str], evidence: dict[str, list[Mention]], contradicts: dict[str, list[str]]) -> Fact:
+def _fact(
+    row: list[str],
+    evidence: dict[str, list[Mention]],
+    contradicts: dict[str, list[str]],
+    against: dict[str, list[str]],
+) -> Fact:
     iri, subject, predicate, object_, value, modality, happened, until, reported, confidence, status, rule = row
     return Fact(
         subject=id_of(subject),
@@ -127,6 +135,7 @@ def _fact(row: list[str], evidence: dict[str, list[Mention]], contradicts: dict[
         rule=rule or "",
         status=status.removeprefix(COOP),
         contradicts=tuple(sorted(contradicts.get(iri, ()))),
+        against=tuple(sorted(against.get(iri, ()))),
     )
 
 

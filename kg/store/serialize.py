@@ -48,8 +48,8 @@ STARTED, ENDED = f"<{PROV}startedAtTime>", f"<{PROV}endedAtTime>"
 _C = {
     name: coop(name)
     for name in (
-        "absorbed amount begin confidence contradicts earliest end happened inDocument indicator latest mentions "
-        "modality object period predicate quote reported rule status subject unit until value"
+        "absorbed againstSeed amount begin confidence contradicts earliest end happened inDocument indicator latest "
+        "mentions modality object period predicate quote reported rule status subject unit until value"
     ).split()
 }
 
@@ -238,6 +238,7 @@ def _fact_block(fact: Fact, generated: str) -> Block:
     if fact.rule:
         lines.append(f"{s} {_C['rule']} {text_literal(fact.rule)} .\n")
     lines += [f"{s} {_C['contradicts']} {resource('fact/' + key)} .\n" for key in sorted(set(fact.contradicts))]
+    lines += [f"{s} {_C['againstSeed']} {text_literal(row)} .\n" for row in sorted(set(fact.against))]
     return Block(id_, "facts", "".join(lines) + _evidence(s, fact.evidence))
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from kg.graph import Explanation, find_entity, in_order
-from kg.model import Knowledge
+from kg.model import Knowledge, Merge
+from kg.resolve import RULES
 
 
 def _explain(knowledge: Knowledge, name: str) -> Explanation:
@@ -40,3 +43,14 @@ def test_json_holds_the_same(knowledge: Knowledge) -> None:
     assert shown["entity"]["id"] == "place/hanoi"
     assert [fact["predicate"] for fact in shown["facts"]] == ["heldIn"]
     assert shown["facts"][0]["evidence"] == "The summit was held in Hanoi on 7 November 2024."
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_why_tells_every_rule_in_plain_words(knowledge: Knowledge, rule: str) -> None:
+    entity = find_entity(knowledge.entities, "Pham Minh Chinh")
+    merge = Merge(entity.id, "PM Chinh", knowledge.documents[0].key, rule, RULES[rule].score)
+    explained = Explanation(entity, (), (), (merge,), knowledge.entities, knowledge.documents)
+    told = explained.text(why=True)
+    assert f"“PM Chinh” in {knowledge.documents[0].id}: {rule} (score {RULES[rule].score:.2f})" in told
+    assert RULES[rule].because in told
+    assert json.loads(explained.json())["merges"][0]["because"] == RULES[rule].because

@@ -100,7 +100,7 @@ def test_knowledge_is_consistent(corpus: list[Extraction]) -> None:
     for fact in knowledge.facts:
         assert fact.subject in ids
         assert fact.object is None or fact.object in ids
-        assert (fact.status == "disputed") == bool(fact.contradicts)
+        assert (fact.status == "disputed") == bool(fact.contradicts or fact.against)
         for other in fact.contradicts:
             assert fact.key in next(f for f in knowledge.facts if f.key == other).contradicts
     assert {merge.rule for merge in knowledge.merges} <= RULES.keys()

@@ -74,7 +74,7 @@ def summit() -> Knowledge:
 def _against(fact: Fact, other: Fact) -> Fact:
     from dataclasses import replace
 
-    return replace(fact, contradicts=(other.key,))
+    return replace(fact, contradicts=(other.key,), against=("seeds/leaders.csv: a row",))
 
 
 def _entities() -> Iterator[Entity]:

@@ -63,6 +63,7 @@ BREAKS = [
     ("Earliest", instead(LED, "coop:earliest", '"2025-01-01"^^xsd:date')),
     ("Latest", without(MEETING, "coop:latest")),
     ("Contradicts", instead(HELD, "coop:status", "coop:asserted")),
+    ("AgainstSeed", with_(LED, "coop:againstSeed", '"a row of the seeds"')),
     ("FigureIndicator", without(FIGURE, "coop:indicator")),
     ("FigureAmount", without(FIGURE, "coop:amount")),
     ("FigureUnit", with_(FIGURE, "coop:unit", '"EUR"')),
