@@ -97,6 +97,29 @@ def test_facts_show_their_sentence(kg: Callable[..., Result]) -> None:
     assert ARTICLE[fact["begin"] : fact["end"]] == fact["evidence"]
 
 
+def test_disputed_facts_stand_side_by_side(
+    kg: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in {
+        "one": "The 11th CLMV Summit was held in Kunming on 6 November 2024.",
+        "two": "The 11th CLMV Summit was held in Kunming on 7 November 2024.",
+        "party": "In addition to talks with Chairman of the Communist Party of the Philippines Hun Sen, "
+        "Vietnamese Prime Minister Pham Minh Chinh visited Vientiane on 6 January 2024.",
+    }.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert kg("build", ".").exit_code == 0
+    one, two = json.loads(kg("facts", "--disputed", "--predicate", "heldOn", "--format", "json").stdout)
+    assert {one["value"], two["value"]} == {"2024-11-06", "2024-11-07"}
+    assert (one["contradicts"], two["contradicts"]) == ([two["key"]], [one["key"]])
+    rows = json.loads(kg("facts", "--disputed", "--about", "Hun Sen", "--format", "json").stdout)
+    assert {row["predicate"] for row in rows} == {"position", "represents"}
+    assert all("seeds/leaders.csv: Hun Sen" in "".join(row["against_seed"]) for row in rows)
+    assert all(row["evidence"].startswith("In addition to talks") for row in rows)
+    told = kg("facts", "--disputed", "--about", "Hun Sen", "--format", "text").stdout
+    assert "but seeds/leaders.csv: Hun Sen, Prime Minister, Cambodia, 1985-01-14 to 2023-08-22" in told
+
+
 def test_formats_hold_the_same_rows(kg: Callable[..., Result]) -> None:
     as_json = json.loads(kg("facts", "--format", "json").stdout)
     lines = [json.loads(line) for line in kg("facts", "--format", "jsonl").stdout.splitlines()]

@@ -7,6 +7,7 @@ title of somebody who has just left.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,7 +17,7 @@ from rapidfuzz.fuzz import partial_ratio
 from kg.model import Entity, Fact
 from kg.resolve.offices import Office, is_past, is_unique, level, office_key, same_office
 from kg.resolve.periods import Period, period
-from kg.resolve.person_names import person_name, rotation
+from kg.resolve.person_names import PARTICLES, person_name, rotation
 from kg.resolve.persons import bare_words
 from kg.resolve.titles import title
 from kg.resolve.transliteration import sounds_alike
@@ -85,10 +86,12 @@ def _at_once(a: Holding, b: Holding) -> bool:
 
 
 def _amid(some: list[Period], others: list[Period]) -> bool:
-    return any(
-        first.end <= day.begin and day.end <= last.begin and last.begin - first.end <= _NEAR_DAYS
-        for day in some for first in others for last in others
-    )  # fmt: skip
+    ends, begins = sorted(p.end for p in others), sorted(p.begin for p in others)
+    for day in some:
+        before, after = bisect_right(ends, day.begin), bisect_left(begins, day.end)
+        if before and after < len(begins) and begins[after] - ends[before - 1] <= _NEAR_DAYS:
+            return True
+    return False
 
 
 def _may_be_one(a: Holding, b: Holding, entities: Mapping[str, Entity]) -> bool:
@@ -149,7 +152,7 @@ def names_may_be_one(some: Iterable[str], others: Iterable[str], country: str) -
 
 def _full(names: Iterable[str], country: str) -> list[tuple[str, ...]]:
     bare = (bare_words(person_name(name).words, country) for name in names)
-    return sorted({words for words in bare if len(words) > 1})
+    return sorted({words for words in bare if len(set(words) - PARTICLES) > 1})
 
 
 def _pair_may_be_one(a: tuple[str, ...], b: tuple[str, ...], country: str) -> bool:
@@ -210,7 +213,7 @@ def _other_country(facts: Sequence[Fact], world: World, tenures: Sequence[Tenure
             continue
         known = [t for name in _names(person) for t in by_name.get(_key(name, ""), ())]
         days = _days(fact, published).values()
-        held = [t for t in known if days and all(_holds(day, t) for day in days)]
+        held = [t for t in known if all(_holds(day, t) for day in days)]
         if held and state not in {t.country for t in known}:
             for tenure in held:
                 yield i, tell_tenure(tenure)

@@ -23,7 +23,10 @@ _KEPT_BEFORE_ONE_WORD = _set(
     "baroness phra haji shri"
 )
 # In capitals only: "H.E. Mr Wang", but "He Lifeng". "M. Jean Dupont" is monsieur, "M. Karunanidhi" an initial.
-_CAPITALS = re.compile(r"^(?:H\.? ?E\.?|H\.?R\.?H\.?|H\.?[HM]\.?|M\.?[LR]\.?|M\.(?=\s+\S+\s+\S))\s+(?=\S+\s)")
+_CAPITALS = re.compile(
+    r"^(?:H\.E\.\s+(?=\S)|(?:M|Sen)\.\s+(?=\S+\s+\S)"
+    r"|(?:H\.? ?E\.?|H\.?R\.?H\.?|H\.?[HM]\.?|M\.?[LR]\.?)\s+(?=\S+\s))"
+)
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 # "Ferdinand “Bongbong” Marcos", "Teodoro (Teddyboy) Locsin"
 _NICKNAME = re.compile(r"""(?<=\w)\.?\s+(?:"[^"]+"|“[^”]+”|«[^»]+»|\([^()]+\))\s+(?=\w)""")
