@@ -39,11 +39,13 @@ def _joined_keys(person: Person) -> Iterator[object]:
 def _particle_keys(person: Person) -> Iterator[object]:
     for words in sorted(person.bare):
         if len(words) > 1:
-            yield rotation(words), person.name.generation
+            yield "as written", words, person.name.generation
+            if person.may_turn:
+                yield "turned", rotation(words), person.name.generation
 
 
 def _order_keys(person: Person) -> Iterator[object]:
-    for post in posts_of_person(person) if len(person.name.words) > 1 else ():
+    for post in posts_of_person(person) if len(person.name.words) > 1 and person.may_turn else ():
         yield tuple(sorted(person.name.words)), post
 
 
@@ -64,7 +66,10 @@ def _sound_keys(person: Person) -> Iterator[object]:
         return
     for words in sorted(person.bare):
         if len(words) > 1:
-            yield country, rotation(tuple(sound(word, country).consonants for word in words))
+            sounds = tuple(sound(word, country).consonants for word in words)
+            yield country, "as written", sounds
+            if person.may_turn:
+                yield country, "turned", rotation(sounds)
             yield country, sound("".join(words), country).consonants
 
 
@@ -72,11 +77,16 @@ def _sound_alike(a: Person, b: Person) -> bool:
     """Whether a name of one is a spelling of a name of the other, its words in order or turned, joined or apart."""
     if a.country != b.country or a.name.generation != b.name.generation:
         return False
+    orders = rotations if a.may_turn and b.may_turn else _as_written
     return any(
-        any(_words_alike(x, turned, a.country) for turned in rotations(y))
+        any(_words_alike(x, turned, a.country) for turned in orders(y))
         or sounds_alike("".join(x), "".join(y), a.country)
         for x in a.bare for y in b.bare
     )  # fmt: skip
+
+
+def _as_written(words: Words) -> Iterator[Words]:
+    yield words
 
 
 def _words_alike(a: Words, b: Words, country: str) -> bool:

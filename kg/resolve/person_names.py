@@ -14,7 +14,9 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PARTICLES = _set("al el as ul bin binti binte bint ibn ben ould mint")
+# "Ahmad bin Ali" is Ahmad, son of Ali: turned round it is his father.
+PATRONYMICS = _set("bin binti binte bint ibn ben ould mint")
+PARTICLES = PATRONYMICS | _set("al el as ul")
 _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 # These are names too, or too much of one: "Don Pramudwinai", "King Charles", "Sheikh Hasina", "U Thant".
 _KEPT_BEFORE_ONE_WORD = _set(

@@ -13,7 +13,7 @@ from itertools import combinations
 from kg.resolve.groups import Family
 from kg.resolve.namesakes import the_one
 from kg.resolve.offices import TERM, Pair, Posts, both, posts_conflict, share_office
-from kg.resolve.person_names import PARTICLES, PersonName
+from kg.resolve.person_names import PARTICLES, PATRONYMICS, PersonName
 from kg.resolve.transliteration import glue, romanization
 
 BLOCK_LIMIT = 400  # pairs grow with the square of a block: a larger one is cut by the beginnings of its words
@@ -51,6 +51,11 @@ class Person:
     def offices_agree(self, other: Person) -> bool:
         """One office in common, or one side that names none."""
         return not self.posts or not other.posts or self.same_office(other)
+
+    @property
+    def may_turn(self) -> bool:
+        """Whether the words may stand in another order: not where one is said to be the child of the other."""
+        return all(PATRONYMICS.isdisjoint(words) for words in self.forms)
 
     @property
     def bare(self) -> frozenset[Words]:

@@ -82,18 +82,18 @@ def _shortens(short: Person, full: Person) -> bool:
         1 < len(set(a)) < len(b)
         and short.same_country(full)
         and short.offices_agree(full)
-        and _is_within(a, b, short.country)
+        and _is_within(a, b, short.country, in_order=not (short.may_turn and full.may_turn))
     )
 
 
-def _is_within(short: Words, full: Words, country: str) -> bool:
+def _is_within(short: Words, full: Words, country: str, *, in_order: bool) -> bool:
     """Whether each word of the shorter name is one of the longer name."""
     rest = list(full)
     for word in short:
-        match = next((other for other in rest if sounds_alike(word, other, country)), None)
-        if match is None:
+        i = next((i for i, other in enumerate(rest) if sounds_alike(word, other, country)), None)
+        if i is None:
             return False
-        rest.remove(match)
+        rest = rest[i + 1 :] if in_order else rest[:i] + rest[i + 1 :]
     return True
 
 
