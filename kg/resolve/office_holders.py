@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from rapidfuzz.fuzz import partial_ratio
@@ -26,6 +27,7 @@ from kg.seeds import Tenure, load_gazetteer
 _NEAR_DAYS = 400  # two reports of one holder; a report of another one in between contradicts them
 _HANDOVER_DAYS = 45  # around the change of holders reports are early and late
 _ALIKE = 75  # per cent: what is left of two names may be another spelling, a nickname, an abbreviation
+_MOST_HOLDERS = 400  # claims about one office: pairs grow with the square
 _INITIALS = 2  # letters: "S. L. Rabe" beside "Sitiveni Rabe"
 _PASSING = re.compile(
     r"\b(acting|interim|caretaker|former|ex|late|then|elect|designate|nominee|incoming|outgoing|ad)\b", re.IGNORECASE
@@ -38,7 +40,7 @@ _OF_A_STATE = frozenset("party ministry government parliament senate assembly co
 World = tuple[Mapping[str, Entity], Mapping[str, str | None]]  # entities by id, publishing dates by document key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Holding:
     """A claim that somebody holds an office of a country, with the days of the reports by document."""
 
@@ -47,6 +49,10 @@ class Holding:
     country: str
     office: Office
     days: Mapping[str, Period]
+
+    @cached_property
+    def sorted_days(self) -> list[Period]:
+        return sorted(self.days.values())
 
 
 def state_of(entity: Entity | None) -> str | None:
@@ -73,20 +79,25 @@ def rival_holders(facts: Sequence[Fact], world: World) -> Iterator[tuple[int, in
         if is_unique(holding.office):
             by_office.setdefault((holding.country, holding.office), []).append(holding)
     for group in by_office.values():
-        for a, b in combinations(group, 2):
+        for a, b in combinations(group[:_MOST_HOLDERS], 2):
             if a.person != b.person and _at_once(a, b) and not _may_be_one(a, b, world[0]):
                 yield a.fact, b.fact
 
 
 def _at_once(a: Holding, b: Holding) -> bool:
     """Whether reports of one lie between reports of the other. A document that names both tells of a succession."""
-    x = [days for document, days in a.days.items() if document not in b.days]
-    y = [days for document, days in b.days.items() if document not in a.days]
-    return _amid(x, y) or _amid(y, x)
+    if a.days.keys().isdisjoint(b.days):
+        return _amid(a.sorted_days, b) or _amid(b.sorted_days, a)
+    x = replace(a, days={document: days for document, days in a.days.items() if document not in b.days})
+    y = replace(b, days={document: days for document, days in b.days.items() if document not in a.days})
+    return _amid(x.sorted_days, y) or _amid(y.sorted_days, x)
 
 
-def _amid(some: list[Period], others: list[Period]) -> bool:
-    ends, begins = sorted(p.end for p in others), sorted(p.begin for p in others)
+def _amid(some: Sequence[Period], other: Holding) -> bool:
+    begins = [day.begin for day in other.sorted_days] if len(other.days) > 1 or len(some) == 1 else []
+    if not begins or some[0].begin > begins[-1] or some[-1].end < begins[0]:
+        return False  # most pairs; of one report beside many only the other direction can tell
+    ends = sorted(day.end for day in other.sorted_days)
     for day in some:
         before, after = bisect_right(ends, day.begin), bisect_left(begins, day.end)
         if before and after < len(begins) and begins[after] - ends[before - 1] <= _NEAR_DAYS:
