@@ -117,7 +117,7 @@ def test_disputed_facts_stand_side_by_side(
     assert all("seeds/leaders.csv: Hun Sen" in "".join(row["against_seed"]) for row in rows)
     assert all(row["evidence"].startswith("In addition to talks") for row in rows)
     told = kg("facts", "--disputed", "--about", "Hun Sen", "--format", "text").stdout
-    assert "but seeds/leaders.csv: Hun Sen, Prime Minister, Cambodia, 1985-01-14 to 2023-08-22" in told
+    assert "but seeds/leaders.csv: Hun Sen, Prime Minister, Cambodia, 1998-11-30 to 2023-08-22" in told
 
 
 def test_formats_hold_the_same_rows(kg: Callable[..., Result]) -> None:

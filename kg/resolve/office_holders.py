@@ -251,8 +251,8 @@ def _holds(days: Period, tenure: Tenure) -> bool:
 def tell_tenure(tenure: Tenure) -> str:
     """The row of the seeds as a reader knows it.
 
-    >>> tell_tenure(Tenure("KHM", "Prime Minister", ("Hun Sen",), "1985-01-14", "2023-08-22"))
-    'seeds/leaders.csv: Hun Sen, Prime Minister, Cambodia, 1985-01-14 to 2023-08-22'
+    >>> tell_tenure(Tenure("KHM", "Prime Minister", ("Hun Sen",), "1998-11-30", "2023-08-22"))
+    'seeds/leaders.csv: Hun Sen, Prime Minister, Cambodia, 1998-11-30 to 2023-08-22'
     """
     country = load_gazetteer().seeds[tenure.country].label
     held = f"{tenure.first_day} to {tenure.last_day}"
