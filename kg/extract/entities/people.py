@@ -8,6 +8,7 @@ from kg.extract.entities.offices import Office, find_offices, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
     PARTICLES,
+    THING_NOUNS,
     clean_name,
     contains_words,
     continues_name,
@@ -29,6 +30,7 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     """
     offices = find_offices(reading)
     named = [office for office in offices if _name_for(reading, office, full=True)]
+    _people_with_honorifics(reading)
     _people_of_the_model(reading)
     named += [office for office in offices if office not in named and _apposition(reading, office)]
     named += [office for office in offices if office not in named and _name_for(reading, office, full=False)]
@@ -87,13 +89,9 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     i = office.past
     if office.plural:
         return _name_list(reading, office)
-    commas = 0
-    while i < len(parse) and parse.words[i] in (",", "(", "-", "–"):
-        if parse.words[i] != ",":
-            return False
-        commas += 1
-        i += 1
-    if i >= len(parse) or commas > 1:
+    commas = int(parse.words[i : i + 1] == [","])
+    i = _skip_courtesy(reading, i + commas)
+    if i >= len(parse):
         return False
     run = name_run(reading, i)
     if run is None:
@@ -102,7 +100,7 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     if full and len(clean_name(parse.quote(bare, past)).split()) < 2:
         return False
     known = known_person(reading, clean_name(parse.quote(bare, past))) is not None
-    definite = office.first > 0 and parse.lower[office.first - 1] in ("the", "'s", "’s") and past - bare > 1
+    definite = past - bare > 1 and _is_definite(reading, office)
     if commas and not (first < bare or known or definite or _is_person(reading, bare, past)):
         return False
     if commas and not _closes_apposition(reading, past):
@@ -120,6 +118,23 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     hold_office(reading, person, office, bare)
     _country_after(reading, person, past)
     return True
+
+
+def _is_definite(reading: Reading, office: Office) -> bool:
+    """Whether the office is somebody's: "the minister", "its president", "Brazil's vice-president"."""
+    parse = reading.parse
+    before = parse.lower[office.first - 1] if office.first > 0 else ""
+    return before in _DEFINITE or reading.owner[office.first] is not None or parse.lower[office.first] == "the"
+
+
+def _skip_courtesy(reading: Reading, i: int) -> int:
+    """Past a lesser title before the name: "the Secretary-General of the bloc, Ambassador X"."""
+    parse = reading.parse
+    while i + 1 < len(parse) and parse.lower[i] in _COURTESY and parse.capital(i) and parse.capital(i + 1):
+        i += 1
+        while i + 1 < len(parse) and parse.words[i] == ".":
+            i += 1
+    return i
 
 
 def _closes_apposition(reading: Reading, past: int) -> bool:
@@ -351,10 +366,13 @@ def _shared_country(reading: Reading, offices: list[Office]) -> None:
 
 
 _RANKS = word_list("people", "ranks")
+_DEFINITE = frozenset("the its his her their our 's ’s".split())
+_TITLE_WORDS = word_list("people", "title_words")
+_COURTESY = word_list("people", "courtesy")
 
 
 def _drop_general_titles(reading: Reading) -> None:
-    """As in "Minister" says nothing beside "Minister of Industry and Trade".
+    """As in "Minister" says nothing beside "Minister of Industry and Trade", "Ambassador" beside "Secretary-General".
 
     "Foreign Minister" is "Minister of Foreign Affairs".
     """
@@ -362,24 +380,45 @@ def _drop_general_titles(reading: Reading) -> None:
     for fact in reading.facts:
         if fact.predicate == "position":
             titles.setdefault(id(fact.subject), []).append((_title_words(str(fact.object)), fact))
-    dropped = set()
+    dropped: set[int] = set()
     for held in titles.values():
         for number, (words, fact) in enumerate(held):
-            for other_number, (others, other) in enumerate(held):
-                same_rank = words & _RANKS == others & _RANKS
-                if (
-                    number != other_number
-                    and id(other) not in dropped
-                    and same_rank
-                    and (words < others or (words == others and number > other_number))
-                ):
-                    dropped.add(id(fact))
-                    break
+            others = [(n, w) for n, (w, other) in enumerate(held) if n != number and id(other) not in dropped]
+            if any(_says_more(w, words, later=number > n) for n, w in others):
+                dropped.add(id(fact))
     reading.facts = [fact for fact in reading.facts if id(fact) not in dropped]
+
+
+def _says_more(words: set[str], others: set[str], *, later: bool) -> bool:
+    """Whether the title `words` makes the title `others`, which may come `later`, needless."""
+    if others <= _COURTESY and not words <= _COURTESY:
+        return True
+    return words & _RANKS == others & _RANKS and (others < words or (words == others and later))
 
 
 def _title_words(title: str) -> set[str]:
     return set(re.findall(r"[a-z]+", title.lower())) - {"of", "the", "and", "for", "affairs"}
+
+
+def _people_with_honorifics(reading: Reading) -> None:
+    """As in "Mr Touch Vuthea", "Rear Admiral Ketut Arimbawa": a title and two words, though the model saw nobody."""
+    parse = reading.parse
+    i = 0
+    while i < len(parse) - 1:
+        if parse.lower[i] in _TITLE_WORDS and parse.capital(i) and reading.owner[i] is None and parse.capital(i + 1):
+            run = name_run(reading, _skip_courtesy(reading, i))
+            if run is not None and _is_titled_name(reading, run):
+                first, i, bare = run
+                _person(reading, first, i, bare)
+                continue
+        i += 1
+
+
+def _is_titled_name(reading: Reading, run: tuple[int, int, int]) -> bool:
+    """Two words and more, none of which is the noun of a body or a thing ("Sir Seretse Hospital")."""
+    _, past, bare = run
+    words = reading.parse.lower[bare:past]
+    return past - bare > 1 and not any(word in THING_NOUNS or word in NO_NAME for word in words)
 
 
 def _people_of_the_model(reading: Reading) -> None:
@@ -409,9 +448,29 @@ def _person_from_model(reading: Reading, first: int, past: int) -> None:
         return
     if not titled and load_gazetteer().place(parse.quote(bare, past)) is not None:
         return  # a province that the model takes for a person
+    if not titled and _is_thing(reading, bare, past):
+        return
     if any(c.isdigit() for c in parse.quote(bare, past)) or parse.quote(bare, past).isupper():
         return
     _person(reading, first, past, bare)
+
+
+def _is_thing(reading: Reading, first: int, past: int) -> bool:
+    """As in "at Guet Ndar", "the utility Rețele Nord", "Tad Thong village", "Hekurudha, the railway company"."""
+    parse = reading.parse
+    words = parse.lower[first:past]
+    if not THING_NOUNS.isdisjoint(words) or "–" in words or "/" in words:
+        return True
+    before = parse.lower[first - 1] if first else ""
+    if before in ("at", "near", "in", "via") or before in THING_NOUNS:
+        return True
+    after = parse.lower[past : past + 7]
+    if after and after[0] in THING_NOUNS:
+        return True
+    if after[:1] == [","] and after[1:2] in (["a"], ["an"], ["the"]):
+        phrase = after[2 : after.index(",", 2)] if "," in after[2:] else []
+        return bool(phrase) and phrase[-1] in THING_NOUNS
+    return False
 
 
 def find_short_forms(reading: Reading) -> None:
