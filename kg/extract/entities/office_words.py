@@ -41,9 +41,7 @@ def portfolio_end(reading: Reading, i: int) -> int:
         word = parse.lower[j]
         owner = reading.owner[j]
         known = word in portfolios or (j > i and parse.glued(j) and parse.capital(j) and word.isalpha())
-        if known and (owner is None or owner.draft.type == "Country"):
-            past = j + 1
-        elif word in ("ii", "iii") and j > i:
+        if known and (owner is None or owner.draft.type == "Country") or word in ("ii", "iii") and j > i:
             past = j + 1
         elif word in ("and", "&", ",", "-", "the", "/") and j > i:
             pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.entities.office_words import office_words, portfolio_end
@@ -46,6 +47,7 @@ class Office:
     title: str
     bodies: list[Draft] = field(default_factory=list)  # countries and organizations it is an office of
     plural: bool = False
+    holder: Draft | None = None  # the person, once the name is found
     of_body: str = ""  # the body as the text has it, where it is left out of the title
 
 
@@ -464,3 +466,10 @@ def _modifies(reading: Reading, past: int) -> bool:
     """Whether the name that ends before `past` stands as an attribute: "Bangladesh Foreign Minister", "Japan's …"."""
     parse = reading.parse
     return past < len(parse) and parse.lower[past] not in (",", "and", ";", "-")
+
+
+def is_secretary_general(titles: Iterable[str]) -> bool:
+    """Whether one of the titles is that of an organization's chief official, whatever its rank."""
+    return any(
+        "secretary general" in title.lower().replace("-", " ") or title == "Executive Secretary" for title in titles
+    )
