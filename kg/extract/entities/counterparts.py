@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.entities.named_people import person_named, skip_courtesy
+from kg.extract.entities.named_people import COURTESY, person_named, skip_courtesy
 from kg.extract.entities.offices import Office
 from kg.extract.entities.person_names import NO_NAME, THING_NOUNS, name_run
 from kg.extract.reading import Draft, Reading, Span
@@ -83,7 +83,7 @@ def _several_counterparts(reading: Reading, i: int) -> None:
 
 def _same_office(reading: Reading, person: Draft, i: int) -> None:
     """The office of the one who is spoken of before, unless the text gives the counterpart's own."""
-    if reading.objects(person, "position"):
+    if any(str(title).lower() not in COURTESY for title in reading.objects(person, "position")):
         return
     other = _person_before(reading, i, person)
     titles = reading.objects(other, "position") if other is not None else []

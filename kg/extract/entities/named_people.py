@@ -19,6 +19,7 @@ from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
 _TITLE_WORDS = word_list("people", "title_words")
+_AMBIGUOUS = frozenset("general major chief father sister captain metropolitan don".split())
 COURTESY = word_list("people", "courtesy")
 
 
@@ -29,6 +30,9 @@ def person_named(reading: Reading, first: int, past: int, bare: int, office_firs
     if not name or name.lower() in NO_NAME:
         return None
     draft = known_person(reading, name)
+    words = name.split()
+    if draft is None and len(words) > 1 and words[0].lower() in honorific_words()[0]:
+        draft = known_person(reading, " ".join(words[1:]))  # "Sheikh Tahnoun" after "Tahnoun bin Zayed"
     if draft is None:
         if past - bare == 1 and (len(name) < 3 or name.isupper()):
             return None
@@ -54,10 +58,11 @@ def is_person(reading: Reading, first: int, past: int) -> bool:
 def skip_courtesy(reading: Reading, i: int) -> int:
     """Past a lesser title before the name: "the Secretary-General of the bloc, Ambassador X"."""
     parse = reading.parse
-    while i + 1 < len(parse) and parse.lower[i] in COURTESY and parse.capital(i) and parse.capital(i + 1):
-        i += 1
-        while i + 1 < len(parse) and parse.words[i] == ".":
-            i += 1
+    while i + 1 < len(parse) and parse.lower[i] in COURTESY and parse.capital(i):
+        after = i + 1 + (parse.words[i + 1] == ".")
+        if after >= len(parse) or not parse.capital(after):
+            break
+        i = after
     return i
 
 
@@ -140,18 +145,48 @@ def person_from_model(reading: Reading, first: int, past: int) -> None:
     if run is None:
         return
     first, past, bare = run
-    titled = first < bare or (
-        first > 0 and (parse.lower[first - 1].rstrip(".") in honorific_words()[0] and parse.capital(first - 1))
-    )
+    before = parse.lower[first - 1].rstrip(".") if first > 0 and parse.capital(first - 1) else ""
+    # "General Santos" is a city: a word of two meanings makes no single word a name
+    titled = first < bare or (before in honorific_words()[0] and (before not in _AMBIGUOUS or past - bare > 1))
+    if not titled:
+        first = bare = _name_start(reading, bare)
     if past - bare < 2 and not titled and known_person(reading, parse.quote(bare, past)) is None:
         return
-    if not titled and load_gazetteer().place(parse.quote(bare, past)) is not None:
+    if any(load_gazetteer().place(parse.quote(i, past)) is not None for i in {first, bare} if i == first or not titled):
         return  # a province that the model takes for a person
     if not titled and _is_thing(reading, bare, past):
         return
     if any(c.isdigit() for c in parse.quote(bare, past)) or parse.quote(bare, past).isupper():
         return
     person_named(reading, first, past, bare)
+
+
+def _name_start(reading: Reading, first: int) -> int:
+    """The model may see the end of a name only: "Gnakadé Tchalla" of "that Essohanam Gnakadé Tchalla had"."""
+    parse = reading.parse
+    i = first
+    floor = parse.sentences[parse.sentence_of[first]][0]
+    while i - 1 > floor and first - i < 2 and _is_given_name(reading, i - 1):
+        i -= 1
+    return i
+
+
+def _is_given_name(reading: Reading, i: int) -> bool:
+    parse = reading.parse
+    return (
+        parse.tags[i] == "NNP"
+        and reading.owner[i] is None
+        and parse.words[i].istitle()
+        and parse.words[i].isalpha()
+        and parse.lower[i] not in NO_NAME | THING_NOUNS
+        and parse.lower[i] not in honorific_words()[1]
+        and _head_free(reading, i)
+    )
+
+
+def _head_free(reading: Reading, i: int) -> bool:
+    """Whether the word opens no office ("Minister Gnakadé")."""
+    return skip_office(reading, i, i + 2) == i
 
 
 def _is_thing(reading: Reading, first: int, past: int) -> bool:

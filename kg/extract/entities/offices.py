@@ -24,13 +24,16 @@ _AREAS = word_list("offices", "areas") | {
 _AREA_NOUNS = frozenset(("territories", "islands", "region"))
 _CHAMBERS = word_list("offices", "chambers")
 _TITLE_OF_ENVOY = word_list("offices", "envoys")
+_BODY_NOUNS = word_list("bodies", "heads") | word_list("bodies", "ministries") | word_list("offices", "short_bodies")
 _SHORT_BODIES = word_list("offices", "short_bodies")
 _GROUPINGS = frozenset("bloc grouping organization organisation body club".split())
 _SAME_KIND = {
     "organization": frozenset(("organization", "organisation")),
     "organisation": frozenset(("organization", "organisation")),
 }
-_NOT_OF_TITLE = frozenset("former current other many new old own few several one leading chief top local same".split())
+_NOT_OF_TITLE = frozenset(
+    "former current ministry government other many new old own few several one leading chief top local same".split()
+)
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 # Words that stand before a noun and are heads of their own otherwise: "Deputy Transport Minister", "his deputy".
 _HALF_RANKS = frozenset(("deputy", "chief", "secretary"))
@@ -129,7 +132,7 @@ def _stands_before_head(reading: Reading, i: int, past: int) -> bool:
     if past != i + 1:
         return False
     if parse.lower[i] == "official":
-        return parse.tags[i] == "JJ"
+        return parse.tags[i] == "JJ" or (past < len(parse) and parse.lower[past] in ("visit", "trip", "talks"))
     if parse.lower[i] not in _HALF_RANKS:
         return False
     _, ranks, portfolios, _ = office_words()
@@ -184,7 +187,20 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
     span = reading.owner[i]
     if span is not None and span.draft.type in _BODY_TYPES and span.kind != "adjective":
         return _read_body(reading, office, i, link)
+    if (past := _delegation_end(reading, office, i)) > i:
+        office.title += " of delegation"
+        office.past = past
+        return True
+    if parse.lower[i - 1] == "the" and (body := short_body(reading, i)) is not None:
+        office.bodies.append(body)
+        office.past = i + 1
+        return True
     past = portfolio_end(reading, i)
+    if past < len(parse) and past > i and parse.lower[past] in _BODY_NOUNS and parse.capital(past):
+        past = i  # "of the Southern African Power Pool": no portfolio, a body that nobody knows
+    if past == i and link != "for" and (end := _unknown_body(reading, i)) > i:
+        office.past = end
+        return False
     if past == i and link != "for" and (place := place_at(reading, i)) is not None:
         office.bodies.append(place.draft)
         office.past = place.past
@@ -196,6 +212,32 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
     office.title += " " + parse.quote(office.past, past)
     office.past = past
     return True
+
+
+def _delegation_end(reading: Reading, office: Office, i: int) -> int:
+    """Past "(head of the) Austrian delegation", which adds the country to the office."""
+    parse = reading.parse
+    span = reading.owner[i]
+    if span is None or span.draft.type != "Country" or span.kind != "adjective":
+        return i
+    if parse.lower[span.past : span.past + 1] not in (["delegation"], ["mission"]):
+        return i
+    office.bodies.append(span.draft)
+    return span.past + 1
+
+
+def _unknown_body(reading: Reading, i: int) -> int:
+    """Past capitalised words that end with a body's noun and a comma: "of the Ports Authority of Samoa,"."""
+    parse = reading.parse
+    past = i
+    while (
+        past < len(parse) and past - i < 9 and (parse.capital(past) or parse.lower[past] in ("and", "of", "for", "'s"))
+    ):
+        past += 1
+    words = [word for word in parse.lower[i:past] if word in _BODY_NOUNS]
+    if parse.words[past : past + 1] == ["("] and parse.words[past + 2 : past + 3] == [")"]:
+        past += 3
+    return past if words and parse.words[past : past + 1] == [","] and reading.type_at(i) != "Leader" else i
 
 
 def _read_body(reading: Reading, office: Office, i: int, link: str) -> bool:

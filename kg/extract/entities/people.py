@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.entities.counterparts import find_counterparts, find_names_of_counterparts, find_owners_of_offices
+from kg.extract.entities.home_country import find_home_countries
 from kg.extract.entities.named_people import (
     find_short_forms,
     is_person,
@@ -37,14 +38,15 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     named = [office for office in offices if _name_for(reading, office, full=True)]
     people_with_honorifics(reading)
     find_names_of_counterparts(reading)
-    people_of_the_model(reading)
     people_after_countries(reading)
+    people_of_the_model(reading)
     named += [office for office in offices if office not in named and _apposition(reading, office)]
     named += [office for office in offices if office not in named and _name_for(reading, office, full=False)]
     find_short_forms(reading)
     find_counterparts(reading)
     find_represented(reading, named)
     find_owners_of_offices(reading, named)
+    find_home_countries(reading, named)
     drop_general_titles(reading)
     return named, [office for office in offices if office not in named]
 
@@ -113,7 +115,8 @@ def _closes_apposition(reading: Reading, past: int) -> bool:
     return (
         parse.words[past] in (",", ".", ";", ")", ":")
         or parse.tags[past].startswith(("V", "MD"))
-        or parse.lower[past] in ("and", "on", "in", "at", "to", "who", "with", "over")
+        or parse.lower[past]
+        in ("and", "on", "in", "at", "to", "who", "with", "over", "of", "from", "as", "while", "whose")
     )
 
 

@@ -249,12 +249,17 @@ def _represented_by(reading: Reading) -> None:
 def _passive_subject(reading: Reading, i: int, first: int) -> Draft | None:
     """The country or body that stands before "(was) represented by": "Cambodia was …", "Myanmar's seat was …"."""
     parse = reading.parse
+    verb = i - 1 - (parse.lower[i - 1] == "only")
+    subject = next((c for c in parse.children[verb] if parse.deps[c] == "nsubjpass"), None)
+    if subject is not None and first <= subject and reading.type_at(subject) in ("Country", "Organization"):
+        span = reading.owner[subject]
+        return span.draft if span is not None and span.kind == "name" else None
     j = i - 1
     while j > first and (parse.lower[j] in _BEFORE_PASSIVE or parse.tags[j] in ("VBN", "MD", "RB")):
         j -= 1
     if parse.words[j] == ",":  # "the Bank, an observer, was represented by"
         j -= 1
-        while j > first and parse.words[j] != "," and reading.owner[j] is None:
+        while j > first and parse.words[j] != ",":
             j -= 1
         j -= parse.words[j] == ","
     if parse.lower[j] in ("seat", "chair") and j > first and parse.words[j - 1] in _GENITIVES:
