@@ -106,7 +106,15 @@ def find_owners_of_offices(reading: Reading, named: list[Office]) -> None:
         pronoun = reading.parse.lower[office.first - 1] if office.first > 0 else ""
         if office.holder is None or office.bodies or reading.objects(office.holder, "represents"):
             continue
-        if pronoun == "its":
+        if pronoun == "whose":
+            span = (
+                reading.owner[office.first - 2 - (reading.parse.words[office.first - 2] == ",")]
+                if office.first > 2
+                else None
+            )
+            if span is not None and span.draft.type in ("Country", "Organization"):
+                reading.say(office.holder, "represents", span.draft, office.first, rule="its office", confidence=0.8)
+        elif pronoun == "its":
             owner = _owner_before(reading, office)
             if owner is not None:
                 reading.say(office.holder, "represents", owner, office.first, rule="its office", confidence=0.75)

@@ -19,6 +19,7 @@ _STATE_OFFICES = word_list("people", "state_offices")
 _ABROAD = word_list("people", "abroad")
 _TRAVEL = word_list("people", "travel")
 _HEADS_OF_STATE = frozenset(("president", "prime minister", "king", "queen", "sultan", "emir", "premier", "chancellor"))
+_MET = word_list("people", "met")
 _PREPOSITIONS = frozenset("in at to".split())
 _DASHES = frozenset("— – -- - : (".split())
 # How much a clue counts; a country needs `_ENOUGH`, and more than the next one.
@@ -172,14 +173,17 @@ def _home(
 
 
 def _of_equals(reading: Reading, span: Span, titles: list[str]) -> set[int]:
-    """The country of a leader of the same rank in the same sentence: "Kenya's president met King X"."""
-    if not any(title.lower() in _HEADS_OF_STATE for title in titles):
-        return set()
+    """The country of the other side in the same sentence: "Kenya's president met King X", "B received Minister Y"."""
+    parse = reading.parse
+    equal = any(title.lower() in _HEADS_OF_STATE for title in titles)
     barred: set[int] = set()
-    first, stop = reading.parse.sentences[reading.parse.sentence_of[span.first]]
+    first, stop = parse.sentences[parse.sentence_of[span.first]]
     for other in reading.spans_in(first, stop, "Leader"):
+        if other.draft is span.draft:
+            continue
         held = [str(title).lower() for title in reading.objects(other.draft, "position")]
-        if other.draft is not span.draft and not _HEADS_OF_STATE.isdisjoint(held):
+        between = set(parse.lower[min(other.past, span.past) : max(other.first, span.first)])
+        if (equal and not _HEADS_OF_STATE.isdisjoint(held)) or not between.isdisjoint(_MET):
             barred |= {id(country) for country in reading.objects(other.draft, "represents")}
     return barred
 
@@ -194,7 +198,8 @@ def _destinations(reading: Reading, spans: list[Span], scene: list[tuple[int, Dr
         travels = parse.deps[span.head] == "nsubj" and _is_travel(reading, verb)
         visit_of = span.first > first and _is_visit_of(reading, first, span.first)
         if travels or visit_of:
-            barred |= {id(country) for token, country in scene if first <= token < stop}
+            there = {id(country) for token, country in scene if first <= token < stop}
+            barred |= there or {id(country) for token, country in scene if token < 0}
     return barred
 
 

@@ -97,7 +97,8 @@ def people_after_countries(reading: Reading) -> None:
         owner = reading.owner[i - 1]
         if owner is None or owner.draft.type not in ("Country", "Organization"):
             continue
-        run = name_run(reading, i + 1) if reading.owner[i + 1] is None else None
+        free = reading.owner[i + 1] is None and _opens_no_office(reading, i + 1)
+        run = name_run(reading, i + 1) if free else None
         if run is not None and _is_titled_name(reading, run) and _is_like_a_person(reading, run[1]):
             runs.append((parse.sentence_of[i], run))
     for number, (first, past, bare) in runs:
@@ -180,11 +181,11 @@ def _is_given_name(reading: Reading, i: int) -> bool:
         and parse.words[i].isalpha()
         and parse.lower[i] not in NO_NAME | THING_NOUNS
         and parse.lower[i] not in honorific_words()[1]
-        and _head_free(reading, i)
+        and _opens_no_office(reading, i)
     )
 
 
-def _head_free(reading: Reading, i: int) -> bool:
+def _opens_no_office(reading: Reading, i: int) -> bool:
     """Whether the word opens no office ("Minister Gnakadé")."""
     return skip_office(reading, i, i + 2) == i
 

@@ -114,6 +114,9 @@ def _office_at(reading: Reading, i: int) -> Office | None:
     title = expand.get(word, parse.quote(i, past))
     if plural and title.lower().endswith("s") and word not in expand:
         title = title[:-1]
+    if parse.lower[past : past + 2] in (["-", "designate"], ["-", "elect"]):
+        title += f"-{parse.words[past + 1]}"
+        past += 2
     office = Office(i, past, title, plural=plural)
     _read_complement(reading, office)
     return office
@@ -137,6 +140,8 @@ def _stands_before_head(reading: Reading, i: int, past: int) -> bool:
         return False
     _, ranks, portfolios, _ = office_words()
     j = past
+    if past < len(parse) and parse.lower[i] == "deputy" and _head_at(reading, past) is not None:
+        return True
     while (
         j < len(parse)
         and j - past < 4
@@ -185,6 +190,9 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
         office.past = past
         return True
     span = reading.owner[i]
+    if span is not None and span.draft.type == "Country" and (end := _unknown_body(reading, i)) > span.past:
+        office.past = end
+        return False
     if span is not None and span.draft.type in _BODY_TYPES and span.kind != "adjective":
         return _read_body(reading, office, i, link)
     if (past := _delegation_end(reading, office, i)) > i:
@@ -462,6 +470,8 @@ def _is_modifier(reading: Reading, office: Office, i: int, words: list[str]) -> 
         return False
     _, ranks, portfolios, _ = office_words()
     word, capital = parse.lower[i], parse.capital(i)
+    if word == "under" and not capital and parse.lower[i + 1] != "-" and parse.lower[i + 1] != "secretary":
+        return False  # "met under Presidents X and Y"
     if word in ranks or word in ("party", "elect") or (word == "-" and i > 0):
         return capital or not words or word in ranks
     if word in portfolios:

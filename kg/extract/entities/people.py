@@ -14,7 +14,7 @@ from kg.extract.entities.named_people import (
     person_named,
     skip_courtesy,
 )
-from kg.extract.entities.offices import Office, find_offices
+from kg.extract.entities.offices import Office, find_offices, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
     clean_name,
@@ -124,14 +124,32 @@ def _name_list(reading: Reading, office: Office) -> bool:
     """As in "Presidents A of X, B of Y and C of Z"; "foreign ministers of X and Y, A and B respectively"."""
     parse = reading.parse
     i = office.past
-    while i < len(parse) and parse.lower[i] in (",", ":", "namely", "-", "–", "—") and office.bodies:
+    comma = False
+    while i < len(parse) and parse.lower[i] in (",", ":", "namely", "-", "–", "—"):
+        comma = not office.bodies
         i += 1
     title = office.title.lower().split()[-1]
     if title in _VAGUE and not any(is_person(reading, j, j + 1) for j in range(i, min(i + 2, len(parse)))):
         return False
+    people = _listed_people(reading, i)
+    if comma and len(people) < 2:
+        return False
+    single = Office(office.first, office.past, "" if title in _VAGUE or title == "leader" else office.title)
+    for place, (person, token) in enumerate(people):
+        hold_office(reading, person, single, token)
+        if len(office.bodies) == len(people):
+            reading.say(person, "represents", office.bodies[place], token, rule="respectively", confidence=0.8)
+        elif len(office.bodies) == 1:
+            reading.say(person, "represents", office.bodies[0], token, rule="office of body", confidence=0.8)
+    return bool(people)
+
+
+def _listed_people(reading: Reading, i: int) -> list[tuple[Draft, int]]:
+    """The people of a list at token i, with where each is named; a title or "of X" may stand beside a name."""
+    parse = reading.parse
     people: list[tuple[Draft, int]] = []
     while i < len(parse):
-        run = name_run(reading, i)
+        run = name_run(reading, skip_office(reading, i, min(i + 6, len(parse))))
         if run is None:
             break
         first, past, bare = run
@@ -151,14 +169,7 @@ def _name_list(reading: Reading, office: Office) -> bool:
             i += 1
         if i == separators:
             break
-    single = Office(office.first, office.past, "" if title in _VAGUE or title == "leader" else office.title)
-    for place, (person, token) in enumerate(people):
-        hold_office(reading, person, single, token)
-        if len(office.bodies) == len(people):
-            reading.say(person, "represents", office.bodies[place], token, rule="respectively", confidence=0.8)
-        elif len(office.bodies) == 1:
-            reading.say(person, "represents", office.bodies[0], token, rule="office of body", confidence=0.8)
-    return bool(people)
+    return people
 
 
 def _apposition(reading: Reading, office: Office) -> bool:
@@ -173,7 +184,7 @@ def _apposition(reading: Reading, office: Office) -> bool:
     skipped = 0
     while (
         i >= 0
-        and parse.lower[i] in ("the", "a", "an", "also", "then", "currently", "former", "now", "new", "that")
+        and parse.lower[i] in ("the", "a", "an", "also", "then", "currently", "now", "new", "that")
         and skipped < 3
     ):
         i -= 1

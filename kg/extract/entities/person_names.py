@@ -92,6 +92,8 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
     if reading.owner[i] is not None and not (i > first and parse.glued(i)):
         # A given name may be a country's or a city's name: "Paris", "Chad"; a family name after it hardly.
         return False
+    if i > first and _APOSTROPHED.match(word):
+        return True
     if i > first and parse.glued(i):
         return word in ("-", "–", "'", "’") or word[0].isalpha() or (word == "." and len(parse.words[i - 1]) == 1)
     if i > first and (parse.glued(i) or lower in _SUFFIXES):
@@ -108,6 +110,10 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
     if word.isupper() and len(word) > 3 and not _shouting(parse.words, i):
         return False
     return len(word) > 1 or i + 1 < len(parse)
+
+
+# "Deolinda Vaz d'Alva", "Okello p'Lakor"
+_APOSTROPHED = re.compile(r"[a-z]['’][A-Z]")
 
 
 def _shouting(words: list[str], i: int) -> bool:

@@ -25,6 +25,7 @@ def find_represented(reading: Reading, named: list[Office]) -> None:
         _country_before(reading, span.draft, span.first)
         _spoke_for(reading, span)
         _who_heads(reading, span)
+    _elliptic(reading)
     _shared_country(reading, sorted(named, key=lambda office: office.first))
     _sides(reading)
     _delegations(reading)
@@ -90,6 +91,25 @@ def _country_before(reading: Reading, person: Draft, first: int) -> None:
         return
     if owner.draft.type in ("Country", "Organization"):
         reading.say(person, "represents", owner.draft, first, rule="genitive of country", confidence=0.75)
+
+
+def _elliptic(reading: Reading) -> None:
+    """As in "Uganda's minister of agriculture, X, presided; Botswana's, Y, and Malawi's, Z, acted": the same office."""
+    parse = reading.parse
+    for span in people_in_order(reading):
+        i = span.first - 1
+        if i < 2 or parse.words[i] != "," or parse.words[i - 1] not in ("'s", "’s"):
+            continue
+        owner = reading.owner[i - 2]
+        if owner is None or owner.draft.type not in ("Country", "Organization"):
+            continue
+        if reading.objects(span.draft, "represents") or reading.objects(span.draft, "position"):
+            continue
+        reading.say(span.draft, "represents", owner.draft, i, rule="genitive of country", confidence=0.75)
+        first = parse.sentences[parse.sentence_of[i]][0]
+        titles = [t for s in reading.spans_in(first, i, "Leader") for t in _titles(reading, s.draft)]
+        if titles:
+            reading.say(span.draft, "position", titles[-1], i, rule="same office", confidence=0.7)
 
 
 def _spoke_for(reading: Reading, span: Span) -> None:
@@ -190,6 +210,8 @@ def _led_by(reading: Reading, past: int, stop: int) -> list[Span]:
     for j in range(past, min(past + 12, stop - 1)):
         if parse.words[j] == ";":
             break
+        if j < past + 2 and parse.lower[j] == "under":  # "the European side, under X"
+            return [s for s in _people_soon(reading, j + 1, 4) if s.first - j < 4][:1]
         if parse.lower[j] in _LED and parse.lower[j + 1] == "by":
             return _people_soon(reading, j + 2, 12)[:1]
         if (parse.lower[j], parse.lower[j + 1]) in (("composed", "of"), ("consisted", "of")):
@@ -237,7 +259,7 @@ def _represented_by(reading: Reading) -> None:
             if verb in ("represented", "filled", "taken"):
                 actor = _passive_subject(reading, i, first)
         elif i < open_until:
-            owner = reading.owner[i - 1]
+            owner = reading.owner[i - 1 - (parse.words[i - 1] in _GENITIVES)]
             actor = owner.draft if owner is not None and owner.draft.type in ("Country", "Organization") else None
         people = _people_soon(reading, i + 1, 10)[:1] if actor is not None else []
         for span in people:
@@ -251,6 +273,8 @@ def _passive_subject(reading: Reading, i: int, first: int) -> Draft | None:
     parse = reading.parse
     verb = i - 1 - (parse.lower[i - 1] == "only")
     subject = next((c for c in parse.children[verb] if parse.deps[c] == "nsubjpass"), None)
+    if subject is None and parse.words[verb - 1] == "," and reading.owner[verb - 2] is not None:
+        subject = verb - 2  # "along with French Polynesia, represented by its minister"
     if subject is not None and first <= subject and reading.type_at(subject) in ("Country", "Organization"):
         span = reading.owner[subject]
         return span.draft if span is not None and span.kind == "name" else None

@@ -12,6 +12,13 @@ from kg.extract.wordlists import word_list
 _RANKS = word_list("people", "ranks")
 
 
+_PAST = ("former ", "ex-", "late ")
+_NO_TITLE = re.compile(
+    r"^(?:(?:'s|’s|the|then|and|of|new|newly|newly[ -]elected|re-elected|outgoing|incoming|visiting|retired|veteran) )+",
+    re.I,
+)
+
+
 def hold_office(reading: Reading, person: Draft, office: Office, token: int) -> None:
     """State the position and whom it represents."""
     if not office.plural:
@@ -20,6 +27,8 @@ def hold_office(reading: Reading, person: Draft, office: Office, token: int) -> 
     if title:
         reading.say(person, "position", title, token, rule="office with name", confidence=0.9)
         person.forms.add(title.lower())
+    if title.lower().startswith(_PAST):
+        return  # who was minister speaks for nobody now
     for body in office.bodies:
         reading.say(person, "represents", body, token, rule="office of body", confidence=0.9)
 
@@ -27,7 +36,7 @@ def hold_office(reading: Reading, person: Draft, office: Office, token: int) -> 
 def tidy_title(title: str) -> str:
     """The title on one line, without an article or a possessive left over."""
     title = re.sub(r"\s+", " ", title).strip(" ,-'’")
-    return re.sub(r"^(?:'s|’s|the|new|former|then|and|of) ", "", title)
+    return re.sub(_NO_TITLE, "", title)
 
 
 def drop_general_titles(reading: Reading) -> None:
