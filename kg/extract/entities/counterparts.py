@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.entities.named_people import COURTESY, person_named, skip_courtesy
-from kg.extract.entities.offices import Office
+from kg.extract.entities.office_words import Office
 from kg.extract.entities.person_names import NO_NAME, THING_NOUNS, name_run
 from kg.extract.reading import Draft, Reading, Span
 

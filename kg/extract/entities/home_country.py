@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from kg.extract.entities.offices import Office, is_grouping, is_secretary_general
+from kg.extract.entities.office_bodies import is_grouping
+from kg.extract.entities.office_words import Office
+from kg.extract.entities.offices import is_secretary_general
 from kg.extract.entities.represented import people_in_order
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -18,12 +20,17 @@ from kg.seeds import load_gazetteer
 _STATE_OFFICES = word_list("people", "state_offices")
 _ABROAD = word_list("people", "abroad")
 _TRAVEL = word_list("people", "travel")
+_VISITS = frozenset(("visit", "trip", "tour"))
 _HEADS_OF_STATE = frozenset(("president", "prime minister", "king", "queen", "sultan", "emir", "premier", "chancellor"))
 _MET = word_list("people", "met")
 _PREPOSITIONS = frozenset("in at to".split())
 _DASHES = frozenset("— – -- - : (".split())
 # How much a clue counts; a country needs `_ENOUGH`, and more than the next one.
 _SAME_SENTENCE, _DATELINE, _SENTENCE_BEFORE, _ANYWHERE, _ONLY_COUNTRY, _OTHER_COUNTRY, _ENOUGH = 3, 3, 2, 1, 3, 3, 2
+_SUBJECT = 2
+# Words before a title: the person is somewhere else.
+_NOT_HERE = frozenset("from 's ’s".split())
+_COMPANIONS = frozenset("accompanied accompanying accompany accompanies travelling traveling entourage flanked".split())
 
 
 def find_home_countries(reading: Reading, named: list[Office]) -> None:
@@ -31,27 +38,33 @@ def find_home_countries(reading: Reading, named: list[Office]) -> None:
 
     Those of a plural are left out: "foreign ministers X and Y" are of two countries.
     """
-    single = {id(office.holder) for office in named if office.holder is not None}
-    people = [draft for draft in reading.of_type("Leader") if id(draft) in single]
-    holders = [(draft, titles) for draft in people if (titles := _bare_titles(reading, draft))]
-    if not holders:
+    offices = {id(office.holder): office for office in reversed(named) if office.holder is not None}
+    people = [draft for draft in reading.of_type("Leader") if id(draft) in offices]
+    people = [draft for draft in people if _bare_titles(reading, draft)]
+    if not people:
         return
     spans: dict[int, list[Span]] = {}
     for span in people_in_order(reading):
         spans.setdefault(id(span.draft), []).append(span)
     scene = _scene(reading)
-    taken = _taken(reading)
-    for draft, titles in holders:
-        if id(draft) not in spans:
-            continue
+    for draft in sorted((p for p in people if id(p) in spans), key=lambda p: spans[id(p)][0].first):
+        titles = _bare_titles(reading, draft)
         if is_secretary_general(titles):
             home = _organization_of(reading, spans[id(draft)][0].first)
-        elif _is_state_office(titles):
-            home = _home(reading, spans[id(draft)], titles, scene, taken)
+        elif _is_state_office(titles) and not _is_of_others(reading, offices[id(draft)]):
+            home = _home(reading, spans[id(draft)], titles, scene)
         else:
             home = None
         if home is not None:
             reading.say(draft, "represents", home, spans[id(draft)][0].first, rule="home country", confidence=0.6)
+
+
+def _is_of_others(reading: Reading, office: Office) -> bool:
+    """Whether the words around say that the office is of elsewhere: "greetings from President X", "accompanied by"."""
+    parse = reading.parse
+    before = parse.lower[office.first - 1] if office.first else ""
+    first, stop = parse.sentences[parse.sentence_of[office.first]]
+    return before in _NOT_HERE or not _COMPANIONS.isdisjoint(parse.lower[first:stop])
 
 
 def _bare_titles(reading: Reading, draft: Draft) -> list[str]:
@@ -138,30 +151,17 @@ def _country_of_place(reading: Reading, i: int, countries: dict[str | None, Draf
 # ---------------------------------------------------------------- the choice
 
 
-def _home(
-    reading: Reading, spans: list[Span], titles: list[str], scene: list[tuple[int, Draft]], taken: set[tuple[str, int]]
-) -> Draft | None:
+def _home(reading: Reading, spans: list[Span], titles: list[str], scene: list[tuple[int, Draft]]) -> Draft | None:
     """The country that the clues agree on; None where two are as likely."""
-    parse = reading.parse
     countries = reading.of_type("Country")
-    sentence = parse.sentence_of[spans[0].first]
+    taken = _taken(reading)
     barred = {id(c) for c in countries if any((_title_key(title), id(c)) in taken for title in titles)}
     barred |= _destinations(reading, spans, scene) | _of_equals(reading, spans[0], titles)
-    few = len(countries) <= 3
-    points: dict[int, int] = {}
-    times = Counter(id(country) for _, country in scene)
-    for token, country in scene:
-        if token >= 0 and not few and times[id(country)] < 2:
-            continue  # many countries: one "in Lima" may be anybody's journey
-        distance = sentence - parse.sentence_of[token] if token >= 0 else None
-        # at a meeting of many, the dateline tells the host only
-        worth = (
-            (_DATELINE if few else _ANYWHERE)
-            if distance is None
-            else {0: _SAME_SENTENCE, 1: _SENTENCE_BEFORE}.get(distance, _ANYWHERE)
-        )
-        points[id(country)] = max(points.get(id(country), 0), worth)
-    if len(countries) == 1:
+    points = _points_of_scene(reading, spans[0], scene, few=len(countries) <= 3)
+    subject = _subject(reading, spans[0])
+    if subject is not None:
+        points[id(subject)] = max(points.get(id(subject), 0) + 1, _SUBJECT)
+    if len(countries) == 1 and not scene:
         points[id(countries[0])] = _ONLY_COUNTRY
     if len(countries) == 2 and len(barred) == 1:
         other = next(c for c in countries if id(c) not in barred)
@@ -170,6 +170,40 @@ def _home(
     if not ranked or ranked[0][0] < _ENOUGH or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return next(c for c in countries if id(c) == ranked[0][1])
+
+
+def _points_of_scene(reading: Reading, span: Span, scene: list[tuple[int, Draft]], *, few: bool) -> dict[int, int]:
+    """How much the places of the text speak for each country.
+
+    Where many countries are named, one "in Lima" may be anybody's journey and a dateline tells the host only.
+    """
+    parse = reading.parse
+    sentence = parse.sentence_of[span.first]
+    times = Counter(id(country) for _, country in scene)
+    points: dict[int, int] = {}
+    for token, country in scene:
+        distance = sentence - parse.sentence_of[token] if token >= 0 else None
+        if distance is None:
+            worth = _DATELINE if few else _ANYWHERE
+        elif distance == 0:
+            worth = _SAME_SENTENCE if few or times[id(country)] > 1 else 0
+        else:
+            worth = _SENTENCE_BEFORE if few and distance == 1 else _ANYWHERE
+        points[id(country)] = max(points.get(id(country), 0), worth)
+    return points
+
+
+def _subject(reading: Reading, span: Span) -> Draft | None:
+    """The country that acts in the person's sentence: "Kazakhstan offered its help through Minister X"."""
+    parse = reading.parse
+    first, _ = parse.sentences[parse.sentence_of[span.first]]
+    for other in reading.spans_in(first, span.first, "Country"):
+        if other.kind == "name" and parse.deps[other.head] == "nsubj":
+            verb = parse.heads[other.head]
+            objects = {child for child in parse.children[verb] if parse.deps[child] in ("dobj", "dative")}
+            if not any(span.first <= child < span.past for child in objects):
+                return other.draft
+    return None
 
 
 def _of_equals(reading: Reading, span: Span, titles: list[str]) -> set[int]:
@@ -196,7 +230,10 @@ def _destinations(reading: Reading, spans: list[Span], scene: list[tuple[int, Dr
         first, stop = parse.sentences[parse.sentence_of[span.first]]
         verb = parse.heads[span.head]
         travels = parse.deps[span.head] == "nsubj" and _is_travel(reading, verb)
-        visit_of = span.first > first and _is_visit_of(reading, first, span.first)
+        own_visit = parse.words[span.past : span.past + 1] in (["'s"], ["’s"]) and _VISITS.intersection(
+            parse.lower[span.past + 1 : span.past + 5]
+        )
+        visit_of = bool(own_visit) or (span.first > first and _is_visit_of(reading, first, span.first))
         if travels or visit_of:
             there = {id(country) for token, country in scene if first <= token < stop}
             barred |= there or {id(country) for token, country in scene if token < 0}
@@ -214,4 +251,4 @@ def _is_visit_of(reading: Reading, first: int, token: int) -> bool:
     """Whether "visit … of" or "by" stands before the person's title."""
     parse = reading.parse
     words = parse.lower[max(first, token - 12) : token]
-    return any(word in ("visit", "trip", "tour") for word in words) and any(word in ("of", "by") for word in words[-5:])
+    return not _VISITS.isdisjoint(words) and any(word in ("of", "by") for word in words[-5:])

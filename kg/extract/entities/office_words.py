@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass, field
 
-from kg.extract.reading import Reading
+from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
 # Words that continue "Minister of …" though no portfolio of the seeds names them.
 _PORTFOLIO_MORE = word_list("offices", "portfolio_more")
+
+
+@dataclass(slots=True)
+class Office:
+    """An office phrase over tokens `first..past-1`. `plural` when it names several holders ("Presidents")."""
+
+    first: int
+    past: int
+    title: str
+    bodies: list[Draft] = field(default_factory=list)  # countries and organizations it is an office of
+    plural: bool = False
+    holder: Draft | None = None  # the person, once the name is found
+    of_body: str = ""  # the body as the text has it, where it is left out of the title
 
 
 @functools.cache

@@ -14,7 +14,8 @@ from kg.extract.entities.named_people import (
     person_named,
     skip_courtesy,
 )
-from kg.extract.entities.offices import Office, find_offices, skip_office
+from kg.extract.entities.office_words import Office
+from kg.extract.entities.offices import find_offices, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
     clean_name,

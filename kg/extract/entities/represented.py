@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.entities.offices import Office, is_secretary_general
+from kg.extract.entities.office_words import Office
+from kg.extract.entities.offices import is_secretary_general
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 

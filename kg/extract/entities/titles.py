@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.named_people import COURTESY
-from kg.extract.entities.offices import Office
+from kg.extract.entities.office_words import Office
 from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.wordlists import word_list
 
@@ -14,8 +14,7 @@ _RANKS = word_list("people", "ranks")
 
 _PAST = ("former ", "ex-", "late ")
 _NO_TITLE = re.compile(
-    r"^(?:(?:'s|’s|the|then|and|of|new|newly|newly[ -]elected|re-elected|outgoing|incoming|visiting|retired|veteran) )+",
-    re.I,
+    r"^(?:(?:'s|’s|the|then|and|of|new|newly|newly[ -]elected|re-elected|outgoing|incoming|visiting|retired) )+", re.I
 )
 
 
