@@ -18,7 +18,8 @@ from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
-_TITLE_WORDS = word_list("people", "title_words")
+_BODY_WORDS = word_list("bodies", "heads") | word_list("bodies", "ministries")
+TITLE_WORDS = word_list("people", "title_words")
 _AMBIGUOUS = frozenset("general major chief father sister captain metropolitan don".split())
 COURTESY = word_list("people", "courtesy")
 
@@ -71,7 +72,7 @@ def people_with_honorifics(reading: Reading) -> None:
     parse = reading.parse
     i = 0
     while i < len(parse) - 1:
-        if parse.lower[i] in _TITLE_WORDS and parse.capital(i) and reading.owner[i] is None and parse.capital(i + 1):
+        if parse.lower[i] in TITLE_WORDS and parse.capital(i) and reading.owner[i] is None and parse.capital(i + 1):
             run = name_run(reading, skip_courtesy(reading, i))
             if run is not None and _is_titled_name(reading, run):
                 first, i, bare = run
@@ -84,22 +85,23 @@ def _is_titled_name(reading: Reading, run: tuple[int, int, int]) -> bool:
     """Two words and more, none of which is the noun of a body or a thing ("Sir Seretse Hospital")."""
     _, past, bare = run
     words = reading.parse.lower[bare:past]
-    return past - bare > 1 and not any(word in THING_NOUNS or word in NO_NAME for word in words)
+    return past - bare > 1 and not any(word in THING_NOUNS or word in NO_NAME or word in _BODY_WORDS for word in words)
 
 
 def people_after_countries(reading: Reading) -> None:
-    """As in "Senegal's Ousseynou Ndiaye, Ghana's Ama Addo and …": a name like others in a list of people."""
+    """As in "Senegal's Ousseynou Ndiaye, Ama Addo of Ghana and …": a name like others in a list of people."""
     parse = reading.parse
     runs = []
     for i in range(1, len(parse) - 1):
-        if parse.words[i] not in ("'s", "’s") or not parse.capital(i + 1):
+        if not parse.capital(i + 1):
             continue
-        owner = reading.owner[i - 1]
-        if owner is None or owner.draft.type not in ("Country", "Organization"):
+        if parse.words[i] in ("'s", "’s"):
+            run = _run_after_genitive(reading, i)
+        elif parse.lower[i] in _LIST_OPENS or parse.tags[i] == "VBD":
+            run = _run_of_country(reading, i + 1)
+        else:
             continue
-        free = reading.owner[i + 1] is None and _opens_no_office(reading, i + 1)
-        run = name_run(reading, i + 1) if free else None
-        if run is not None and _is_titled_name(reading, run) and _is_like_a_person(reading, run[1]):
+        if run is not None:
             runs.append((parse.sentence_of[i], run))
     for number, (first, past, bare) in runs:
         start, stop = parse.sentences[number]
@@ -107,23 +109,45 @@ def people_after_countries(reading: Reading) -> None:
             person_named(reading, first, past, bare)
 
 
-def _is_like_a_person(reading: Reading, past: int) -> bool:
-    """Whether what follows the name fits a person in a list: a comma, "and", a verb; no place or body label."""
+_LIST_OPENS = frozenset((",", "and", "with", "by", "were", "was", ":", ";"))
+
+
+def _run_after_genitive(reading: Reading, i: int) -> tuple[int, int, int] | None:
+    """The name after "Ghana's", if what follows fits a person: a sign, "and", a verb."""
     parse = reading.parse
-    if past >= len(parse):
-        return True
-    if any(label in ("GPE", "LOC", "FAC") and a < past <= b for a, b, label in parse.names):
-        return False
-    return (
-        parse.words[past] in (",", ";", ".", ")")
-        or parse.lower[past] in ("and", "who")
-        or parse.tags[past]
-        in (
-            "VBD",
-            "VBZ",
-            "VBP",
-        )
-    )
+    owner = reading.owner[i - 1]
+    if owner is None or owner.draft.type not in ("Country", "Organization"):
+        return None
+    run = _free_run(reading, i + 1)
+    if run is None or run[1] >= len(parse):
+        return run
+    past = run[1]
+    fits = parse.words[past] in (",", ";", ".", ")") or parse.lower[past] in ("and", "who", "all", "both")
+    return run if fits or parse.tags[past] in ("VBD", "VBZ", "VBP", "MD") else None
+
+
+def _run_of_country(reading: Reading, i: int) -> tuple[int, int, int] | None:
+    """The name before "of Ghana"."""
+    parse = reading.parse
+    run = _free_run(reading, i) if reading.owner[i] is None else None
+    if run is None or parse.lower[run[1] : run[1] + 1] != ["of"] or run[1] + 1 >= len(parse):
+        return None
+    owner = reading.owner[run[1] + 1 + (parse.lower[run[1] + 1] == "the")] if run[1] + 2 < len(parse) else None
+    return run if owner is not None and owner.draft.type == "Country" and owner.kind == "name" else None
+
+
+def _free_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
+    """Two capitalised words and more that nothing claims and that name no known place, thing or office."""
+    parse = reading.parse
+    if reading.owner[i] is not None or not _opens_no_office(reading, i):
+        return None
+    run = name_run(reading, i)
+    if run is None or not _is_titled_name(reading, run):
+        return None
+    _, past, bare = run
+    if any(label == "FAC" and a < past <= b for a, b, label in parse.names):
+        return None
+    return None if load_gazetteer().place(parse.quote(bare, past)) is not None else run
 
 
 def people_of_the_model(reading: Reading) -> None:

@@ -23,6 +23,7 @@ _AREA_NOUNS = frozenset(("territories", "islands", "region"))
 _CHAMBERS = word_list("offices", "chambers")
 _TITLE_OF_ENVOY = word_list("offices", "envoys")
 _BODY_NOUNS = word_list("bodies", "heads") | word_list("bodies", "ministries") | word_list("offices", "short_bodies")
+_STATE_BODIES = word_list("people", "state_bodies")
 _SHORT_BODIES = word_list("offices", "short_bodies")
 _GROUPINGS = frozenset("bloc grouping organization organisation body club".split())
 _SAME_KIND = {
@@ -244,6 +245,7 @@ def _take_bodies(reading: Reading, office: Office, i: int) -> int:
     span = reading.owner[i]
     assert span is not None
     office.bodies.append(span.draft)
+    office.bodies.extend(state_of(reading, span))
     past = span.past
     parse = reading.parse
     while office.plural and past + 1 < len(parse):
@@ -258,6 +260,13 @@ def _take_bodies(reading: Reading, office: Office, i: int) -> int:
     if past < len(parse) and parse.words[past] == "(" and past + 2 < len(parse) and parse.words[past + 2] == ")":
         past += 3
     return past
+
+
+def state_of(reading: Reading, span: Span) -> list[Draft]:
+    """The country in the name of an organ of state: "Embassy of Azerbaijan", not "Korea International Agency"."""
+    if span.draft.type != "Organization" or _STATE_BODIES.isdisjoint(reading.parse.lower[span.first : span.past]):
+        return []
+    return [inner.draft for inner in reading.all_in(span.first, span.past, "Country")][:1]
 
 
 def short_body(reading: Reading, i: int) -> Draft | None:

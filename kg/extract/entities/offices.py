@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.extract.entities.office_bodies import AREAS, place_at, read_complement, short_body, stays_in_title
+from kg.extract.entities.office_bodies import AREAS, place_at, read_complement, short_body, state_of, stays_in_title
 from kg.extract.entities.office_words import Office as Office
 from kg.extract.entities.office_words import office_words
 from kg.extract.entities.office_words import portfolio_end as portfolio_end  # `bodies.py` finds it here
@@ -171,6 +171,7 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
             # "the Danish chief executive of the Secretariat": where somebody comes from, not whom he serves
             if not (foreign_body and span.draft.type == "Country" and span.kind == "adjective"):
                 office.bodies.append(span.draft)
+                office.bodies.extend(body for body in state_of(reading, span) if body not in office.bodies)
             if span.draft.type == "Organization" and stays_in_title(span.draft):
                 office.title += f" of the {parse.quote(span.first, span.past)}"
             owned = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.entities.counterparts import find_counterparts, find_names_of_counterparts, find_owners_of_offices
 from kg.extract.entities.home_country import find_home_countries
 from kg.extract.entities.named_people import (
+    TITLE_WORDS,
     find_short_forms,
     is_person,
     people_after_countries,
@@ -83,6 +84,8 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
         return False
     known = known_person(reading, clean_name(parse.quote(bare, past))) is not None
     definite = past - bare > 1 and _is_definite(reading, office)
+    if commas and _follows_person(reading, office):
+        return False
     if commas and not (first < bare or known or definite or is_person(reading, bare, past)):
         return False
     if commas and not _closes_apposition(reading, past):
@@ -99,6 +102,19 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
         return False
     hold_office(reading, person, office, bare)
     return True
+
+
+def _follows_person(reading: Reading, office: Office) -> bool:
+    """Whether the office is told of the name before: "Mr X, Deputy Minister of Energy, Mr Y, Chief of Staff"."""
+    parse = reading.parse
+    i = office.first - 2
+    if i < 0 or parse.words[i + 1] != "," or reading.owner[office.first] is not None:
+        return False
+    if reading.type_at(i) == "Leader" or is_person(reading, i, i + 1):
+        return True
+    while i > 0 and parse.capital(i) and reading.owner[i] is None and parse.lower[i] not in TITLE_WORDS:
+        i -= 1
+    return parse.lower[i] in TITLE_WORDS
 
 
 def _is_definite(reading: Reading, office: Office) -> bool:
@@ -142,7 +158,21 @@ def _name_list(reading: Reading, office: Office) -> bool:
             reading.say(person, "represents", office.bodies[place], token, rule="respectively", confidence=0.8)
         elif len(office.bodies) == 1:
             reading.say(person, "represents", office.bodies[0], token, rule="office of body", confidence=0.8)
+    if not office.bodies and len(people) > 1:
+        _zip_countries(reading, office, people)
     return bool(people)
+
+
+def _zip_countries(reading: Reading, office: Office, people: list[tuple[Draft, int]]) -> None:
+    """As in "Spain and Portugal met. Prime Ministers X and Y presided": as many countries as people, in order."""
+    first, _ = reading.parse.sentences[reading.parse.sentence_of[office.first]]
+    here = list(dict.fromkeys(s.draft for s in reading.spans_in(first, office.first, "Country")))
+    countries = here if here else reading.of_type("Country")
+    if len(countries) != len(people):
+        return
+    for country, (person, token) in zip(countries, people, strict=True):
+        if not reading.objects(person, "represents"):
+            reading.say(person, "represents", country, token, rule="in the order of the countries", confidence=0.6)
 
 
 def _listed_people(reading: Reading, i: int) -> list[tuple[Draft, int]]:

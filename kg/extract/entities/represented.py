@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.entities.named_people import COURTESY
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import is_secretary_general
+from kg.extract.entities.person_names import honorific_words
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -14,6 +16,7 @@ _DELEGATIONS = word_list("people", "delegations")
 _LED = word_list("people", "led")
 _LEADS = word_list("people", "leads")
 _SPOKE_FOR = word_list("people", "spoke_for")
+_STATE_BODIES = word_list("people", "state_bodies")
 _SENT = frozenset("sent send sends sending dispatched".split())
 
 
@@ -49,8 +52,12 @@ def _country_after(reading: Reading, person: Draft, past: int) -> None:
     if past + 1 >= len(parse) or parse.lower[past] not in ("of", "from"):
         return
     span = _actor_at(reading, past + 1)
-    if span is None or span.kind != "name" or parse.words[span.past : span.past + 1] in (["'s"], ["’s"]):
+    if span is None or span.kind != "name":
         return
+    if parse.words[span.past : span.past + 1] in (["'s"], ["’s"]):
+        after = parse.lower[span.past + 1 : span.past + 4]
+        if span.draft.type != "Country" or _STATE_BODIES.isdisjoint(after):
+            return
     # "Secretary-General Ban Ki-moon of South Korea": where he comes from; he serves the organization
     if span.draft.type == "Country" and is_secretary_general(_titles(reading, person)):
         return
@@ -87,7 +94,14 @@ def _country_in_brackets(reading: Reading, span: Span) -> None:
 
 def _country_before(reading: Reading, person: Draft, first: int) -> None:
     """As in "Greece's Kyriakos Mitsotakis"."""
-    owner = reading.owner[first - 2] if first > 1 and reading.parse.words[first - 1] in ("'s", "’s") else None
+    parse = reading.parse
+    singles, words = honorific_words()
+    while (
+        first > 1 and parse.capital(first - 1) and parse.lower[first - 1].replace(".", "") in singles | words | COURTESY
+    ):
+        first -= 1  # "Myanmar's U Lin Thant Zaw"
+        first -= first > 1 and parse.words[first - 1] == "."
+    owner = reading.owner[first - 2] if first > 1 and parse.words[first - 1] in ("'s", "’s") else None
     if owner is None or reading.objects(person, "represents"):
         return
     if owner.draft.type in ("Country", "Organization"):
@@ -140,9 +154,11 @@ def _who_heads(reading: Reading, span: Span) -> None:
     i += 2
     while i < len(parse) and parse.lower[i] in ("now", "also", "currently", "has", "since"):
         i += 1
-    if i >= len(parse) or parse.lower[i] not in ("heads", "leads", "runs", "chairs", "directs", "headed", "led"):
+    if i >= len(parse) or parse.lower[i] not in ("heads", "leads", "runs", "chairs", "directs", "represents"):
         return
-    for body in reading.spans_in(i + 1, min(i + 7, len(parse)), "Organization"):
+    for body in reading.spans_in(i + 1, min(i + 7, len(parse)), "Organization", "Country"):
+        if body.draft.type == "Country" and (body.kind != "name" or parse.lower[i] != "represents"):
+            continue
         if parse.lower[body.first - 1] in ("the", "for") or body.first == i + 1:
             reading.say(span.draft, "represents", body.draft, i, rule="who heads", confidence=0.8)
         return
