@@ -13,11 +13,11 @@ from kg.extract.entities.office_bodies import is_grouping
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import is_secretary_general
 from kg.extract.entities.represented import people_in_order
+from kg.extract.entities.titles import STATE_OFFICES
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
-_STATE_OFFICES = word_list("people", "state_offices")
 _ABROAD = word_list("people", "abroad")
 _TRAVEL = word_list("people", "travel")
 _VISITS = frozenset(("visit", "trip", "tour"))
@@ -76,7 +76,7 @@ def _bare_titles(reading: Reading, draft: Draft) -> list[str]:
 
 def _is_state_office(titles: list[str]) -> bool:
     words = {word for title in titles for word in re.findall(r"\w+", title.lower())}
-    return not words.isdisjoint(_STATE_OFFICES) and words.isdisjoint(_ABROAD)
+    return not words.isdisjoint(STATE_OFFICES) and words.isdisjoint(_ABROAD)
 
 
 def _organization_of(reading: Reading, token: int) -> Draft | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.entities.offices import skip_office
+from kg.extract.entities.offices import is_office_only, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
     PARTICLES,
@@ -85,7 +85,9 @@ def _is_titled_name(reading: Reading, run: tuple[int, int, int]) -> bool:
     """Two words and more, none of which is the noun of a body or a thing ("Sir Seretse Hospital")."""
     _, past, bare = run
     words = reading.parse.lower[bare:past]
-    return past - bare > 1 and not any(word in THING_NOUNS or word in NO_NAME or word in _BODY_WORDS for word in words)
+    if past - bare < 2 or words[-1] in THING_NOUNS or is_office_only(words):
+        return False
+    return not any(word in NO_NAME or word in _BODY_WORDS for word in words)
 
 
 def people_after_countries(reading: Reading) -> None:
@@ -218,7 +220,7 @@ def _is_thing(reading: Reading, first: int, past: int) -> bool:
     """As in "at Guet Ndar", "the utility Rețele Nord", "Tad Thong village", "Hekurudha, the railway company"."""
     parse = reading.parse
     words = parse.lower[first:past]
-    if not THING_NOUNS.isdisjoint(words) or "–" in words or "/" in words:
+    if words[-1] in THING_NOUNS or "–" in words or "/" in words or is_office_only(words):
         return True
     before = parse.lower[first - 1] if first else ""
     if before in ("at", "near", "in", "via") or before in THING_NOUNS:

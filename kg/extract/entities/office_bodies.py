@@ -237,7 +237,7 @@ def stays_in_title(body: Draft) -> bool:
     """A chamber or a council of state does ("Chairman of the National Assembly"), a bank or a party does not."""
     if body.attributes.get("acronym") or body.seed:
         return False
-    return not _CHAMBERS.isdisjoint(re.findall(r"[^\W_]+", body.name.lower()))
+    return " for " not in body.name and not _CHAMBERS.isdisjoint(re.findall(r"[^\W_]+", body.name.lower()))
 
 
 def _take_bodies(reading: Reading, office: Office, i: int) -> int:

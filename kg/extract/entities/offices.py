@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.extract.entities.names import capitals
 from kg.extract.entities.office_bodies import AREAS, place_at, read_complement, short_body, state_of, stays_in_title
 from kg.extract.entities.office_words import Office as Office
 from kg.extract.entities.office_words import office_words
 from kg.extract.entities.office_words import portfolio_end as portfolio_end  # `bodies.py` finds it here
-from kg.extract.reading import Reading, Span
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
 _NOT_OF_TITLE = frozenset(
     "former current ministry government other many new old own few several one leading chief top local same".split()
 )
+_CONTINENTS = frozenset("european african asian east".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 # Words that stand before a noun and are heads of their own otherwise: "Deputy Transport Minister", "his deputy".
 _HALF_RANKS = frozenset(("deputy", "chief", "secretary"))
@@ -90,6 +92,15 @@ def _office_at(reading: Reading, i: int) -> Office | None:
     return office
 
 
+def is_office_only(words: list[str]) -> bool:
+    """Whether words in lower case name an office and nobody: "permanent representative", "governor general"."""
+    heads, ranks, portfolios, _ = office_words()
+    return all(
+        word in heads or word in ranks or word in portfolios or word in ("-", "general", "designate", "elect")
+        for word in words
+    )
+
+
 def skip_office(reading: Reading, first: int, past: int) -> int:
     """The first token after an office head that opens a span ("PM Lee" -> "Lee")."""
     while first < past - 1 and (head := _head_at(reading, first)) is not None and head[0] < past:
@@ -102,6 +113,8 @@ def _stands_before_head(reading: Reading, i: int, past: int) -> bool:
     parse = reading.parse
     if past != i + 1:
         return False
+    if _is_compound(reading, i):
+        return True
     if parse.lower[i] == "official":
         return parse.tags[i] == "JJ" or (past < len(parse) and parse.lower[past] in ("visit", "trip", "talks"))
     if parse.lower[i] not in _HALF_RANKS:
@@ -182,9 +195,9 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
                 if body is not None and not owned:
                     office.bodies.append(body)
                     i -= 3
-                elif not owned and (place := place_at(reading, i - 2)) is not None:
-                    office.bodies.append(place.draft)
-                    i = place.first
+                elif not owned and (seat := _place_before(reading, office, i - 2)) is not None:
+                    office.bodies.append(seat)
+                    i -= 2
                 break
             i -= 1
         elif not owned and _is_modifier(reading, office, i - 1, words):
@@ -204,6 +217,21 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
     office.first = i
 
 
+def _place_before(reading: Reading, office: Office, i: int) -> Draft | None:
+    """The city or province of "Rajasthan's tourism minister"; a capital stands for its country: "Jakarta's envoy"."""
+    parse = reading.parse
+    known = load_gazetteer().place(parse.words[i]) if parse.capital(i) else None
+    if known is None:
+        return None
+    if parse.words[i] in capitals() and _OF_CITIES.isdisjoint(office.title.lower().split()):
+        return next((d for d in reading.of_type("Country") if d.attributes.get("iso3") == known.iso3), None)
+    place = place_at(reading, i)
+    return None if place is None else place.draft
+
+
+_OF_CITIES = frozenset("mayor governor prefect police bishop archbishop".split())
+
+
 def _is_known_place(reading: Reading, office: Office, i: int) -> bool:
     """Whether a province or city stands as attribute: "Saskatchewan premier", not "In Lisbon President X"."""
     parse = reading.parse
@@ -215,6 +243,14 @@ def _is_known_place(reading: Reading, office: Office, i: int) -> bool:
 def _is_free(reading: Reading, i: int) -> bool:
     """Whether no preposition makes the place an adverb ("in Lisbon presidents met")."""
     return i == 0 or reading.parse.lower[i - 1] not in ("in", "at", "to", "from", "of")
+
+
+def _is_compound(reading: Reading, i: int) -> bool:
+    """Whether the head of the phrase is the common noun behind: "chief guest", "minister level"."""
+    parse = reading.parse
+    if parse.deps[i] != "compound" or parse.capital(i) or not i < parse.heads[i] <= i + 2 or parse.capital(i + 1):
+        return False
+    return _head_at(reading, i + 1) is None and parse.lower[i + 1] not in office_words()[2]
 
 
 def _is_attribute(reading: Reading, span: Span, floor: int) -> bool:
@@ -235,7 +271,7 @@ def _is_modifier(reading: Reading, office: Office, i: int, words: list[str]) -> 
         return False  # "met under Presidents X and Y"
     if word in ranks or word in ("party", "elect") or (word == "-" and i > 0):
         return capital or not words or word in ranks
-    if word in portfolios:
+    if word in portfolios and not (word in _CONTINENTS and not words):
         return capital or not parse.capital(office.first)
     if word in ("and", "&"):
         return bool(words) and words[0].lower() in portfolios and parse.lower[i - 1] in portfolios

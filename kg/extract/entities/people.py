@@ -26,7 +26,7 @@ from kg.extract.entities.person_names import (
     skip_honorifics,
 )
 from kg.extract.entities.represented import find_represented
-from kg.extract.entities.titles import drop_general_titles, hold_office
+from kg.extract.entities.titles import STATE_OFFICES, drop_general_titles, hold_office
 from kg.extract.entities.titles import tidy_title as tidy_title  # `facts/actors.py` finds it here
 from kg.extract.reading import Draft, Reading, Span
 
@@ -168,7 +168,7 @@ def _zip_countries(reading: Reading, office: Office, people: list[tuple[Draft, i
     first, _ = reading.parse.sentences[reading.parse.sentence_of[office.first]]
     here = list(dict.fromkeys(s.draft for s in reading.spans_in(first, office.first, "Country")))
     countries = here if here else reading.of_type("Country")
-    if len(countries) != len(people):
+    if len(countries) != len(people) or STATE_OFFICES.isdisjoint(office.title.lower().split()):
         return
     for country, (person, token) in zip(countries, people, strict=True):
         if not reading.objects(person, "represents"):
@@ -229,7 +229,7 @@ def _apposition(reading: Reading, office: Office) -> bool:
             i -= 1
         if i >= 0 and parse.words[i] == ",":
             i -= 1
-    elif link in (",", "(", "–", "-") or (link == "and" and parse.words[i - 1 : i] == [","]):
+    elif link in (",", "(", "–", "-") or (link == "and" and not skipped and parse.words[i - 1 : i] == [","]):
         i -= 1 if link != "and" else 2
     else:
         return False

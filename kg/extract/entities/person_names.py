@@ -101,6 +101,7 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
     if (
         i > first
         and lower in PARTICLES
+        and (lower != "as" or parse.words[i + 1 : i + 2] == ["-"])
         and i + 1 < len(parse)
         and (parse.capital(i + 1) or parse.lower[i + 1] in PARTICLES or parse.words[i + 1] == "-")
     ):

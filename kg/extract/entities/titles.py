@@ -12,6 +12,7 @@ from kg.extract.wordlists import word_list
 _RANKS = word_list("people", "ranks")
 
 
+STATE_OFFICES = word_list("people", "state_offices")
 _PAST = ("former ", "ex-", "late ")
 _NO_TITLE = re.compile(
     r"^(?:(?:'s|’s|the|then|and|of|new|newly|newly[ -]elected|re-elected|outgoing|incoming|visiting|retired) )+", re.I
