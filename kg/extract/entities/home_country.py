@@ -13,7 +13,7 @@ from kg.extract.entities.office_bodies import is_grouping
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import is_secretary_general
 from kg.extract.entities.represented import people_in_order
-from kg.extract.entities.titles import STATE_OFFICES
+from kg.extract.entities.titles import PAST, STATE_OFFICES
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
@@ -71,7 +71,8 @@ def _bare_titles(reading: Reading, draft: Draft) -> list[str]:
     """The titles of a person who represents nobody yet."""
     if reading.objects(draft, "represents"):
         return []
-    return [title for title in reading.objects(draft, "position") if isinstance(title, str)]
+    titles = [title for title in reading.objects(draft, "position") if isinstance(title, str)]
+    return [] if any(title.lower().startswith(PAST) for title in titles) else titles
 
 
 def _is_state_office(titles: list[str]) -> bool:

@@ -21,7 +21,7 @@ AREAS = word_list("offices", "areas") | {
 }
 _AREA_NOUNS = frozenset(("territories", "islands", "region"))
 _CHAMBERS = word_list("offices", "chambers")
-_TITLE_OF_ENVOY = word_list("offices", "envoys")
+ENVOYS = word_list("offices", "envoys")
 _BODY_NOUNS = word_list("bodies", "heads") | word_list("bodies", "ministries") | word_list("offices", "short_bodies")
 _STATE_BODIES = word_list("people", "state_bodies")
 _SHORT_BODIES = word_list("offices", "short_bodies")
@@ -51,7 +51,7 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
     link = parse.lower[i]
     if link == "-" and parse.quote(i, min(i + 4, len(parse))).lower().startswith("-in-charge-of"):
         i += 6
-    elif link in ("to", "in") and _TITLE_OF_ENVOY & set(office.title.lower().split()):
+    elif link in ("to", "in") and ENVOYS & set(office.title.lower().split()):
         return _skip_posting(reading, office)
     elif link not in _OF and not (
         link in ("in", "with")

@@ -52,7 +52,7 @@ def _head_at(reading: Reading, i: int) -> tuple[int, bool] | None:
         for words in heads.get(form, ()):
             n = len(words)
             if words[1:] == tuple(lower[i + 1 : i + n]):
-                return i + n, plural and n == 1
+                return i + n, plural
     for words in heads.get(word, ()):
         n = len(words)
         if (
@@ -82,7 +82,9 @@ def _office_at(reading: Reading, i: int) -> Office | None:
         return None  # "Dar es Salaam": an abbreviation stands in capitals
     word = parse.lower[i] if past == i + 1 else parse.quote(i, past).lower()
     title = expand.get(word, parse.quote(i, past))
-    if plural and title.lower().endswith("s") and word not in expand:
+    if plural and past > i + 1 and parse.lower[i].endswith("s") and parse.lower[i] not in office_words()[0]:
+        title = f"{parse.words[i][:-1]} {parse.quote(i + 1, past)}"  # "heads of government"
+    elif plural and title.lower().endswith("s") and word not in expand:
         title = title[:-1]
     if parse.lower[past : past + 2] in (["-", "designate"], ["-", "elect"]):
         title += f"-{parse.words[past + 1]}"
@@ -277,6 +279,8 @@ def _is_modifier(reading: Reading, office: Office, i: int, words: list[str]) -> 
         return bool(words) and words[0].lower() in portfolios and parse.lower[i - 1] in portfolios
     if word in AREAS and capital:
         return not words
+    if word == "-" and words and not capital:
+        return True  # "solid-waste adviser"
     expert = office.title.lower().split()[-1] in _EXPERTS and not parse.capital(office.past - 1)
     return expert and not capital and word.isalpha() and parse.tags[i] in _MODIFIERS and word not in _NOT_OF_TITLE
 

@@ -73,7 +73,7 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     if office.plural:
         return _name_list(reading, office)
     commas = int(parse.words[i : i + 1] == [","])
-    i = skip_courtesy(reading, i + commas)
+    i = skip_courtesy(reading, _skip_genitive(reading, i + commas) if commas else i)
     if i >= len(parse):
         return False
     run = name_run(reading, i)
@@ -102,6 +102,21 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
         return False
     hold_office(reading, person, office, bare)
     return True
+
+
+def _skip_genitive(reading: Reading, i: int) -> int:
+    """Past a country before the name: "the AU's chairperson, Senegal's X"."""
+    owner = reading.owner[i] if i < len(reading.parse) else None
+    if (
+        owner is None
+        or owner.draft.type != "Country"
+        or reading.parse.words[owner.past : owner.past + 1] not in _POSSESSIVE
+    ):
+        return i
+    return owner.past + 1
+
+
+_POSSESSIVE = (["'s"], ["’s"])
 
 
 def _follows_person(reading: Reading, office: Office) -> bool:

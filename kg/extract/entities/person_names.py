@@ -72,7 +72,9 @@ def _skip_styles(reading: Reading, i: int) -> int:
     j = i
     while j < len(parse) and j - i < 2 and parse.lower[j] in ("the", "most", "right"):
         j += 1
-    return j if i < j < len(parse) and parse.lower[j].replace(".", "") in ("honourable", "honorable", "hon") else i
+    return (
+        j if i < j < len(parse) and parse.lower[j].replace(".", "") in ("honourable", "honorable", "hon", "rt") else i
+    )
 
 
 def _is_honorific(reading: Reading, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.entities.named_people import COURTESY
+from kg.extract.entities.office_bodies import ENVOYS
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import is_secretary_general
 from kg.extract.entities.person_names import honorific_words
@@ -350,7 +351,12 @@ def _shared_country(reading: Reading, offices: list[Office]) -> None:
     """As in "India's President X and Vice President Y": the second holds office in the same country."""
     parse = reading.parse
     for left, right in zip(offices, offices[1:], strict=False):
-        if right.bodies or not left.bodies or parse.sentence_of[left.first] != parse.sentence_of[right.first]:
+        if (
+            right.bodies
+            or not left.bodies
+            or not ENVOYS.isdisjoint(left.title.lower().split())
+            or parse.sentence_of[left.first] != parse.sentence_of[right.first]
+        ):
             continue
         holders = reading.spans_in(left.past, right.first, "Leader")
         followers = reading.spans_in(right.past, min(len(parse), right.past + 8), "Leader")

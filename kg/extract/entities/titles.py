@@ -13,7 +13,7 @@ _RANKS = word_list("people", "ranks")
 
 
 STATE_OFFICES = word_list("people", "state_offices")
-_PAST = ("former ", "ex-", "late ")
+PAST = ("former ", "ex-", "late ")
 _NO_TITLE = re.compile(
     r"^(?:(?:'s|’s|the|then|and|of|new|newly|newly[ -]elected|re-elected|outgoing|incoming|visiting|retired) )+", re.I
 )
@@ -27,7 +27,7 @@ def hold_office(reading: Reading, person: Draft, office: Office, token: int) -> 
     if title:
         reading.say(person, "position", title, token, rule="office with name", confidence=0.9)
         person.forms.add(title.lower())
-    if title.lower().startswith(_PAST):
+    if title.lower().startswith(PAST):
         return  # who was minister speaks for nobody now
     for body in office.bodies:
         reading.say(person, "represents", body, token, rule="office of body", confidence=0.9)
