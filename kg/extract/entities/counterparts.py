@@ -16,6 +16,8 @@ def find_names_of_counterparts(reading: Reading) -> None:
     """As in "his Peruvian counterpart, Rosaura Villanueva Tello": a person, though the model saw nobody."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
+        if word == "counterparts":
+            _name_several(reading, i)
         if word not in _OTHERS or _adjective_before(reading, i) is None or i + 1 >= len(parse):
             continue
         start = skip_courtesy(reading, i + 1 + (parse.words[i + 1] == ","))
@@ -25,6 +27,25 @@ def find_names_of_counterparts(reading: Reading) -> None:
         first, past, bare = run
         words = parse.lower[bare:past]
         if past - bare > 1 and NO_NAME.isdisjoint(words) and THING_NOUNS.isdisjoint(words):
+            person_named(reading, first, past, bare)
+
+
+def _name_several(reading: Reading, i: int) -> None:
+    """As in "her counterparts from Peru and Brunei, X and Y": two people, though the model saw nobody."""
+    parse = reading.parse
+    j = i + 1
+    while j < len(parse) and j - i < 10 and parse.words[j] != ",":
+        j += 1
+    runs = []
+    while j < len(parse) and parse.lower[j] in (",", "and"):
+        j += 1
+        run = name_run(reading, skip_courtesy(reading, j)) if j < len(parse) else None
+        if run is None or run[1] - run[2] < 2 or not NO_NAME.isdisjoint(parse.lower[run[2] : run[1]]):
+            break
+        runs.append(run)
+        j = run[1]
+    if len(runs) > 1:
+        for first, past, bare in runs:
             person_named(reading, first, past, bare)
 
 

@@ -177,14 +177,14 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
     i = office.first
     words: list[str] = []
     owned = False
-    foreign_body = any(body.type in ("Organization", "Framework") for body in office.bodies)
+    nationality = any(body.type in ("Organization", "Framework") for body in office.bodies) or _is_private(office)
     while i > floor:
         span = reading.owner[i - 1]
         if span is not None and span.draft.type in ("Country", "Organization", "Framework"):
             if not _is_attribute(reading, span, floor):
                 break
             # "the Danish chief executive of the Secretariat": where somebody comes from, not whom he serves
-            if not (foreign_body and span.draft.type == "Country" and span.kind == "adjective"):
+            if not (nationality and span.draft.type == "Country" and span.kind == "adjective"):
                 office.bodies.append(span.draft)
                 office.bodies.extend(body for body in state_of(reading, span) if body not in office.bodies)
             if span.draft.type == "Organization" and stays_in_title(span.draft):
@@ -201,6 +201,9 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
                     office.bodies.append(seat)
                     i -= 2
                 break
+            i -= 1
+        elif owned and span is None and parse.lower[i - 1] in ("former", "late", "ex"):
+            office.title = f"{parse.lower[i - 1]} {office.title}"
             i -= 1
         elif not owned and _is_modifier(reading, office, i - 1, words):
             i -= 1
@@ -250,9 +253,22 @@ def _is_free(reading: Reading, i: int) -> bool:
 def _is_compound(reading: Reading, i: int) -> bool:
     """Whether the head of the phrase is the common noun behind: "chief guest", "minister level"."""
     parse = reading.parse
-    if parse.deps[i] != "compound" or parse.capital(i) or not i < parse.heads[i] <= i + 2 or parse.capital(i + 1):
+    if (
+        parse.deps[i] not in ("compound", "amod")
+        or parse.capital(i)
+        or not i < parse.heads[i] <= i + 2
+        or parse.capital(i + 1)
+    ):
         return False
     return _head_at(reading, i + 1) is None and parse.lower[i + 1] not in office_words()[2]
+
+
+_PRIVATE = frozenset("executive ceo analyst economist researcher expert professor manager founder fellow".split())
+
+
+def _is_private(office: Office) -> bool:
+    """Whether the adjective before the title tells where somebody comes from: "Swiss chief executive X"."""
+    return not _PRIVATE.isdisjoint(office.title.lower().split())
 
 
 def _is_attribute(reading: Reading, span: Span, floor: int) -> bool:

@@ -19,6 +19,7 @@ from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import find_offices, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
+    THING_NOUNS,
     clean_name,
     continues_name,
     known_person,
@@ -56,6 +57,7 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
 # ---------------------------------------------------------------- titles and appositions
 
 
+_FAMILY_NAMES = frozenset("park hall lake temple camp square street storm bank palace".split())
 _DEFINITE = frozenset("the its his her their our 's ’s".split())
 
 
@@ -82,6 +84,8 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     first, past, bare = run
     if full and len(clean_name(parse.quote(bare, past)).split()) < 2:
         return False
+    if past - bare > 1 and parse.lower[past - 1] in THING_NOUNS - _FAMILY_NAMES:
+        return False  # "the King Hussein Canal"
     known = known_person(reading, clean_name(parse.quote(bare, past))) is not None
     definite = past - bare > 1 and _is_definite(reading, office)
     if commas and _follows_person(reading, office):

@@ -108,7 +108,8 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
         and (parse.capital(i + 1) or parse.lower[i + 1] in PARTICLES or parse.words[i + 1] == "-")
     ):
         return True
-    if lower in NO_NAME or not word[0].isupper() or not word[0].isalpha():
+    initial = word.lstrip("ʻ")[:1]
+    if lower in NO_NAME or not initial.isupper() or not initial.isalpha():
         return False
     if word.isupper() and len(word) > 3 and not _shouting(parse.words, i):
         return False

@@ -226,7 +226,7 @@ def _led_by(reading: Reading, past: int, stop: int) -> list[Span]:
     """Who comes after "(was) led by" soon behind the phrase, or after "was composed of" and "included"."""
     parse = reading.parse
     for j in range(past, min(past + 12, stop - 1)):
-        if parse.words[j] == ";":
+        if parse.words[j] == ";" or parse.lower[j] in _DELEGATIONS or reading.type_at(j) == "Leader":
             break
         if j < past + 2 and parse.lower[j] == "under":  # "the European side, under X"
             return [s for s in _people_soon(reading, j + 1, 4) if s.first - j < 4][:1]
