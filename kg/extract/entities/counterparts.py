@@ -121,6 +121,23 @@ def _person_before(reading: Reading, i: int, person: Draft) -> Draft | None:
 # ---------------------------------------------------------------- "its president", "her deputy"
 
 
+def find_companions(reading: Reading) -> None:
+    """The state of "Finance Minister Y" in "Prime Minister X, accompanied by Y and Z": that of X."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word != "accompanied" or parse.lower[i + 1 : i + 2] != ["by"]:
+            continue
+        first, stop = parse.sentences[parse.sentence_of[i]]
+        before = reading.spans_in(first, i, "Leader")
+        states = reading.objects(before[-1].draft, "represents") if before else []
+        for span in reading.spans_in(i + 2, min(stop, i + 24), "Leader"):
+            if reading.objects(span.draft, "represents") or not reading.objects(span.draft, "position"):
+                continue
+            for state in states:
+                if isinstance(state, Draft) and state.type == "Country":
+                    reading.say(span.draft, "represents", state, i, rule="accompanied by", confidence=0.7)
+
+
 def find_owners_of_offices(reading: Reading, named: list[Office]) -> None:
     """Whose office "its foreign minister, X" and "his deputy, Y" are."""
     for office in named:

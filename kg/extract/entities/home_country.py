@@ -51,6 +51,8 @@ def find_home_countries(reading: Reading, named: list[Office]) -> None:
         titles = _bare_titles(reading, draft)
         if is_secretary_general(titles):
             home = _organization_of(reading, spans[id(draft)][0].first)
+        elif _is_envoy(titles):
+            home = _sender(reading, spans[id(draft)][0], scene)
         elif _is_state_office(titles) and not _is_of_others(reading, offices[id(draft)]):
             home = _home(reading, spans[id(draft)], titles, scene)
         else:
@@ -78,6 +80,19 @@ def _bare_titles(reading: Reading, draft: Draft) -> list[str]:
 def _is_state_office(titles: list[str]) -> bool:
     words = {word for title in titles for word in re.findall(r"\w+", title.lower())}
     return not words.isdisjoint(STATE_OFFICES) and words.isdisjoint(_ABROAD)
+
+
+def _is_envoy(titles: list[str]) -> bool:
+    return any(title.lower() in ("ambassador", "high commissioner", "consul general") for title in titles)
+
+
+def _sender(reading: Reading, span: Span, scene: list[tuple[int, Draft]]) -> Draft | None:
+    """The state of a bare "Ambassador X": of the two that the text names, the one where it does not take place."""
+    countries = reading.of_type("Country")
+    points = _points_of_scene(reading, span, scene, few=True)
+    if len(countries) != 2 or len(points) != 1:
+        return None
+    return next(country for country in countries if id(country) not in points)
 
 
 def _organization_of(reading: Reading, token: int) -> Draft | None:

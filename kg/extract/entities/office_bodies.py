@@ -68,7 +68,14 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
         office.title += " " + parse.quote(office.past, past)
         office.past = past
         return True
+    if (past := _unnamed_ministry(reading, office, i)) > i:
+        office.past = past
+        return True
     span = reading.owner[i]
+    if span is None and (past := _cabinet_end(reading, i)) > i:
+        office.title += " " + parse.quote(office.past, past)
+        office.past = past
+        return True
     if span is not None and span.draft.type == "Country" and (end := _unknown_body(reading, i)) > span.past:
         office.past = end
         return False
@@ -138,6 +145,30 @@ def _delegation_end(reading: Reading, office: Office, i: int) -> int:
     return span.past + 1
 
 
+def _unnamed_ministry(reading: Reading, office: Office, i: int) -> int:
+    """Past "(spokesperson for the) Pakistani foreign ministry", "China's foreign ministry": adds the country."""
+    parse = reading.parse
+    span = reading.owner[i]
+    if span is None or span.draft.type != "Country":
+        return i
+    j = span.past + (parse.words[span.past : span.past + 1] in (["'s"], ["’s"]))
+    if j == span.past and span.kind != "adjective":
+        return i
+    for past in range(j, min(j + 3, len(parse))):
+        if reading.owner[past] is not None or parse.capital(past):
+            return i
+        if parse.lower[past] in _STATE_BODIES:
+            office.bodies.append(span.draft)
+            return past + 1
+    return i
+
+
+def _cabinet_end(reading: Reading, i: int) -> int:
+    """Past "Council of Ministers", "Cabinet of Ministers", which stay in the title."""
+    lower = reading.parse.lower
+    return i + 3 if lower[i] in ("cabinet", "council") and lower[i + 1 : i + 3] == ["of", "ministers"] else i
+
+
 def _unknown_body(reading: Reading, i: int) -> int:
     """Past capitalised words that end with a body's noun and a comma: "of the Ports Authority of Samoa,"."""
     parse = reading.parse
@@ -173,12 +204,14 @@ def _skip_posting(reading: Reading, office: Office) -> bool:
         return False
     span = reading.owner[i]
     past = span.past if span is not None and span.draft.type != "Leader" else i
-    while span is None and past < len(parse) and past - i < 4 and parse.capital(past) and reading.owner[past] is None:
-        past += 1
+    if span is None:
+        known = (p for p in (i + 3, i + 2) if p <= len(parse) and load_gazetteer().place(parse.quote(i, p)) is not None)
+        past = next(known, i + 1)
     if past == i:
         return False
-    if parse.lower[past : past + 1] == ["and"] and past + 1 < len(parse) and reading.type_at(past + 1) == "Country":
-        past += 2
+    after = past + 2  # "ambassador to Spain and Andorra", not "ambassador to Spain and Peru's minister"
+    if parse.lower[past : past + 1] == ["and"] and after <= len(parse) and reading.type_at(past + 1) == "Country":
+        past = past if parse.words[after : after + 1] in (["'s"], ["’s"]) else after
     office.past = past
     return True
 

@@ -11,6 +11,9 @@ from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
 # Words that continue "Minister of …" though no portfolio of the seeds names them.
+_FIELDS = frozenset(
+    "international digital public rural foreign social regional economic natural internal external".split()
+)
 _PORTFOLIO_MORE = word_list("offices", "portfolio_more")
 
 
@@ -74,6 +77,8 @@ def _unlisted_portfolio(reading: Reading, first: int, i: int) -> bool:
     if reading.owner[i] is not None or not word[:1].isupper() or not word.isalpha() or i + 1 >= len(parse):
         return False
     after = parse.lower[i + 1]
+    if i > first and parse.lower[i - 1] in _FIELDS and parse.tags[i] in ("NNS", "NNPS") and after in (",", ".", ")"):
+        return True  # "Commissioner for International Partnerships,"
     listed = i > first and parse.lower[i - 1] in ("and", "&")
     if listed and (after in (",", ".", "of", "(", ")", ";") or not parse.capital(i + 1)):
         return True

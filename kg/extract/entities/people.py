@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from kg.extract.entities.counterparts import find_counterparts, find_names_of_counterparts, find_owners_of_offices
+from kg.extract.entities.counterparts import (
+    find_companions,
+    find_counterparts,
+    find_names_of_counterparts,
+    find_owners_of_offices,
+)
 from kg.extract.entities.home_country import find_home_countries
 from kg.extract.entities.named_people import (
     TITLE_WORDS,
@@ -49,6 +54,7 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     find_counterparts(reading)
     find_represented(reading, named)
     find_owners_of_offices(reading, named)
+    find_companions(reading)
     find_home_countries(reading, named)
     drop_general_titles(reading)
     return named, [office for office in offices if office not in named]
@@ -250,6 +256,9 @@ def _apposition(reading: Reading, office: Office) -> bool:
             i -= 1
     elif link in (",", "(", "–", "-") or (link == "and" and not skipped and parse.words[i - 1 : i] == [","]):
         i -= 1 if link != "and" else 2
+        # "Hon. X, MP, Zambia's minister"
+        while i > 1 and parse.words[i].isupper() and 1 < len(parse.words[i]) < 5 and parse.words[i - 1] == ",":
+            i -= 2
     else:
         return False
     if i < 0:
