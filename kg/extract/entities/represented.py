@@ -203,6 +203,8 @@ def _delegations(reading: Reading) -> None:
         country, first, past = found
         stop = parse.sentences[parse.sentence_of[i]][1]
         people = [*_led_by(reading, past, stop), *_leader_of(reading, first, past, stop)]
+        if word in ("side", "part") and parse.lower[max(0, first - 2) : first] in (["on", "the"], ["for", "the"]):
+            people = _people_soon(reading, past, 10)[:1]  # "on the Omani side by X"
         for span in people:
             if not reading.objects(span.draft, "represents"):
                 reading.say(span.draft, "represents", country, i, rule="delegation", confidence=0.8)
@@ -277,7 +279,8 @@ def _represented_by(reading: Reading) -> None:
             if verb in ("represented", "filled", "taken"):
                 actor = _passive_subject(reading, i, first)
         elif i < open_until:
-            owner = reading.owner[i - 1 - (parse.words[i - 1] in _GENITIVES)]
+            before = i - 1 - (parse.words[i - 1] in _GENITIVES or parse.lower[i - 1] in _DELEGATIONS)
+            owner = reading.owner[before]
             actor = owner.draft if owner is not None and owner.draft.type in ("Country", "Organization") else None
         people = _people_soon(reading, i + 1, 10)[:1] if actor is not None else []
         for span in people:
