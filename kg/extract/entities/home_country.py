@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kg.extract.entities.around import people_in_order
 from kg.extract.entities.office_bodies import is_grouping
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import is_secretary_general
-from kg.extract.entities.represented import people_in_order
 from kg.extract.entities.titles import PAST, STATE_OFFICES
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list

@@ -43,7 +43,7 @@ def read_complement(reading: Reading, office: Office) -> None:
 
 
 def _read_one_complement(reading: Reading, office: Office) -> bool:
-    """One "of …", "for …", "at …"; whether there was one."""
+    """One "of …", "for …", "at …"; whether another may follow."""
     parse = reading.parse
     i = office.past
     if i + 1 >= len(parse):
@@ -53,29 +53,32 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
         i += 6
     elif link in ("to", "in") and ENVOYS & set(office.title.lower().split()):
         return _skip_posting(reading, office)
-    elif link not in _OF and not (
-        link in ("in", "with")
-        and parse.lower[i + 1] == "the"
-        and reading.type_at(min(i + 2, len(parse) - 1)) == "Organization"
-    ):
-        return False
-    else:
+    elif link in _OF or _is_in_body(reading, i):
         i += 1
+    else:
+        return False
     i = _skip_style_of_state(reading, i)
     if i >= len(parse):
         return False
-    if link == "for" and (past := _area_end(reading, i)) > i:
-        office.title += " " + parse.quote(office.past, past)
-        office.past = past
-        return True
+    found = _read_named_body(reading, office, i, link)
+    return _read_field(reading, office, i, link) if found is None else found
+
+
+def _is_in_body(reading: Reading, i: int) -> bool:
+    """As in "Minister of State in the Ministry of Foreign Affairs"."""
+    parse = reading.parse
+    if parse.lower[i] not in ("in", "with") or parse.lower[i + 1] != "the" or i + 2 >= len(parse):
+        return False
+    return reading.type_at(i + 2) == "Organization"
+
+
+def _read_named_body(reading: Reading, office: Office, i: int, link: str) -> bool | None:
+    """The state, body, ministry or delegation at token i; None when there is none, else whether more may follow."""
+    parse = reading.parse
     if (past := _unnamed_ministry(reading, office, i)) > i:
         office.past = past
         return True
     span = reading.owner[i]
-    if span is None and (past := _cabinet_end(reading, i)) > i:
-        office.title += " " + parse.quote(office.past, past)
-        office.past = past
-        return True
     if span is not None and span.draft.type == "Country" and (end := _unknown_body(reading, i)) > span.past:
         office.past = end
         return False
@@ -89,23 +92,33 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
         office.bodies.append(body)
         office.past = i + 1
         return True
-    past = portfolio_end(reading, i)
-    if past < len(parse) and past > i and parse.lower[past] in _BODY_NOUNS and parse.capital(past):
-        past = i  # "of the Southern African Power Pool": no portfolio, a body that nobody knows
-    if past == i and link != "for" and (end := _unknown_body(reading, i)) > i:
-        office.past = end
-        return False
-    if past == i and link != "for" and (place := place_at(reading, i)) is not None:
-        office.bodies.append(place.draft)
-        office.past = place.past
-        return True
+    return None
+
+
+def _read_field(reading: Reading, office: Office, i: int, link: str) -> bool:
+    """The portfolio, region or place at token i, or a body that nobody knows; whether more may follow."""
+    parse = reading.parse
+    past = max(_cabinet_end(reading, i), _area_end(reading, i) if link == "for" else i)
+    if past == i:
+        past = portfolio_end(reading, i)
+        if i < past < len(parse) and parse.lower[past] in _BODY_NOUNS and parse.capital(past):
+            past = i  # "of the Southern African Power Pool": no portfolio, a body that nobody knows
     if past == i and link == "for":
         past = _single_field(reading, i)
-    if past == i:
+    if past > i:
+        office.title += " " + parse.quote(office.past, past)
+        office.past = past
+        return True
+    if link == "for":
         return False
-    office.title += " " + parse.quote(office.past, past)
-    office.past = past
-    return True
+    if (end := _unknown_body(reading, i)) > i:
+        office.past = end
+        return False
+    place = place_at(reading, i)
+    if place is not None:
+        office.bodies.append(place.draft)
+        office.past = place.past
+    return place is not None
 
 
 def _read_body(reading: Reading, office: Office, i: int, link: str) -> bool:
@@ -166,6 +179,8 @@ def _unnamed_ministry(reading: Reading, office: Office, i: int) -> int:
 def _cabinet_end(reading: Reading, i: int) -> int:
     """Past "Council of Ministers", "Cabinet of Ministers", which stay in the title."""
     lower = reading.parse.lower
+    if reading.owner[i] is not None:
+        return i
     return i + 3 if lower[i] in ("cabinet", "council") and lower[i + 1 : i + 3] == ["of", "ministers"] else i
 
 

@@ -183,14 +183,8 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
         if span is not None and span.draft.type in ("Country", "Organization", "Framework"):
             if not _is_attribute(reading, span, floor):
                 break
-            # "the Danish chief executive of the Secretariat": where somebody comes from, not whom he serves
-            if not (nationality and span.draft.type == "Country" and span.kind == "adjective"):
-                office.bodies.append(span.draft)
-                office.bodies.extend(body for body in state_of(reading, span) if body not in office.bodies)
-            if span.draft.type == "Organization" and stays_in_title(span.draft):
-                office.title += f" of the {parse.quote(span.first, span.past)}"
-            owned = True
-            i = span.first
+            _take_attribute(reading, office, span, nationality)
+            owned, i = True, span.first
         elif parse.lower[i - 1] in _POSSESSIVE and i - 1 > floor:
             if reading.owner[i - 2] is None:
                 body = short_body(reading, i - 2)
@@ -220,6 +214,18 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
     if words:
         office.title = f"{' '.join(words)} {office.title}".replace(" - ", "-")
     office.first = i
+
+
+def _take_attribute(reading: Reading, office: Office, span: Span, nationality: bool) -> None:
+    """The country or body before the title is the holder's, unless it tells his `nationality` only.
+
+    As in "the Danish chief executive of the Secretariat".
+    """
+    if not (nationality and span.draft.type == "Country" and span.kind == "adjective"):
+        office.bodies.append(span.draft)
+        office.bodies.extend(body for body in state_of(reading, span) if body not in office.bodies)
+    if span.draft.type == "Organization" and stays_in_title(span.draft):
+        office.title += f" of the {reading.parse.quote(span.first, span.past)}"
 
 
 def _place_before(reading: Reading, office: Office, i: int) -> Draft | None:
