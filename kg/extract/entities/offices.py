@@ -2,56 +2,32 @@
 
 from __future__ import annotations
 
-import functools
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
+from kg.extract.entities.names import capitals
+from kg.extract.entities.office_bodies import AREAS, place_at, read_complement, short_body, state_of, stays_in_title
+from kg.extract.entities.office_words import Office as Office
+from kg.extract.entities.office_words import office_words
+from kg.extract.entities.office_words import portfolio_end as portfolio_end  # `bodies.py` finds it here
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
-_OF = frozenset(("of", "for", "at"))
+_NOT_OF_TITLE = frozenset(
+    "former current ministry government other many new old own few several one leading chief top local same".split()
+)
+_CONTINENTS = frozenset("european african asian east".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-_BODY_HEADS = word_list("offices", "body_heads")
-# Words that continue "Minister of …" though no portfolio of the seeds names them.
-_PORTFOLIO_MORE = word_list("offices", "portfolio_more")
-
-
-@dataclass(slots=True)
-class Office:
-    """An office phrase over tokens `first..past-1`. `plural` when it names several holders ("Presidents")."""
-
-    first: int
-    past: int
-    title: str
-    bodies: list[Draft] = field(default_factory=list)  # countries and organizations it is an office of
-    plural: bool = False
-
-
-@functools.cache
-def _words() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], frozenset[str], dict[str, str]]:
-    """Heads by first word, longest first; ranks; portfolio words; abbreviations with their titles, in lower case."""
-    offices = load_gazetteer().offices
-    small = {"of", "the", "and", "for", "in", "a", "&"}
-    ranks = frozenset(word for form in offices.ranks for word in form.lower().split()) - small
-    portfolios = frozenset(word for form in offices.portfolios for word in re.split(r"[\s-]+", form.lower())) - small
-    portfolios |= _PORTFOLIO_MORE
-    heads: dict[str, set[tuple[str, ...]]] = {}
-    for form in offices.heads:
-        words = tuple(re.findall(r"[\w'’.é]+|-", form.lower()))
-        # "Minister of Foreign Affairs" is read as head and portfolio: the portfolio may go on (", and Tourism").
-        if "of" in words and set(words[words.index("of") + 1 :]) <= portfolios | {"and"}:
-            continue
-        heads.setdefault(words[0], set()).add(words)
-    ordered = {first: sorted(forms, key=lambda f: (-len(f), f)) for first, forms in heads.items()}
-    expand = {short.lower(): title for short, title in offices.expand.items()}
-    return ordered, ranks, portfolios, expand
+# Words that stand before a noun and are heads of their own otherwise: "Deputy Transport Minister", "his deputy".
+_HALF_RANKS = frozenset(("deputy", "chief", "secretary"))
+_EXPERTS = word_list("offices", "experts")
+_MODIFIERS = frozenset(("NN", "JJ", "HYPH", "NNS"))
 
 
 def find_offices(reading: Reading) -> list[Office]:
     """All office phrases of the document, in order; they do not overlap."""
     found: list[Office] = []
-    heads = _words()[0]
+    heads = office_words()[0]
     for i, word in enumerate(reading.parse.lower):
         if (word not in heads and word[:-1] not in heads) or (found and i < found[-1].past):
             continue
@@ -67,7 +43,7 @@ def find_offices(reading: Reading) -> list[Office]:
 
 def _head_at(reading: Reading, i: int) -> tuple[int, bool] | None:
     """Past-the-end token of the office head that begins at i, and whether it is plural."""
-    heads = _words()[0]
+    heads = office_words()[0]
     lower = reading.parse.lower
     word = lower[i]
     if word not in heads and word[:-1] not in heads:
@@ -76,7 +52,7 @@ def _head_at(reading: Reading, i: int) -> tuple[int, bool] | None:
         for words in heads.get(form, ()):
             n = len(words)
             if words[1:] == tuple(lower[i + 1 : i + n]):
-                return i + n, plural and n == 1
+                return i + n, plural
     for words in heads.get(word, ()):
         n = len(words)
         if (
@@ -99,16 +75,32 @@ def _office_at(reading: Reading, i: int) -> Office | None:
     if owner is not None and owner.draft.type != "Leader":
         return None
     past, plural = head
-    expand = _words()[3]
+    if _stands_before_head(reading, i, past):
+        return None
+    expand = office_words()[3]
     if past == i + 1 and parse.lower[i] in expand and not parse.words[i].isupper() and len(parse.words[i]) < 4:
         return None  # "Dar es Salaam": an abbreviation stands in capitals
     word = parse.lower[i] if past == i + 1 else parse.quote(i, past).lower()
     title = expand.get(word, parse.quote(i, past))
-    if plural and title.lower().endswith("s") and word not in expand:
+    if plural and past > i + 1 and parse.lower[i].endswith("s") and parse.lower[i] not in office_words()[0]:
+        title = f"{parse.words[i][:-1]} {parse.quote(i + 1, past)}"  # "heads of government"
+    elif plural and title.lower().endswith("s") and word not in expand:
         title = title[:-1]
+    if parse.lower[past : past + 2] in (["-", "designate"], ["-", "elect"]):
+        title += f"-{parse.words[past + 1]}"
+        past += 2
     office = Office(i, past, title, plural=plural)
-    _read_complement(reading, office)
+    read_complement(reading, office)
     return office
+
+
+def is_office_only(words: list[str]) -> bool:
+    """Whether words in lower case name an office and nobody: "permanent representative", "governor general"."""
+    heads, ranks, portfolios, _ = office_words()
+    return all(
+        word in heads or word in ranks or word in portfolios or word in ("-", "general", "designate", "elect")
+        for word in words
+    )
 
 
 def skip_office(reading: Reading, first: int, past: int) -> int:
@@ -118,122 +110,30 @@ def skip_office(reading: Reading, first: int, past: int) -> int:
     return first
 
 
-def _read_complement(reading: Reading, office: Office) -> None:
-    """As in "of Industry and Trade of Vietnam", "for International Cooperation", "of the African Union".
-
-    Portfolio, then body.
-    """
+def _stands_before_head(reading: Reading, i: int, past: int) -> bool:
+    """Whether the word is a rank or an adjective here: "Deputy Transport Minister", "Official Visit"."""
     parse = reading.parse
-    for _ in range(3):
-        i = office.past
-        if i >= len(parse):
-            return
-        if parse.lower[i] == "-" and parse.quote(i, min(i + 4, len(parse))).lower().startswith("-in-charge-of"):
-            i += 6
-        elif parse.lower[i] not in _OF:
-            return
-        else:
-            i += 1
-        while (
-            i < len(parse)
-            and parse.lower[i] in ("the", "kingdom", "republic", "state", "union")
-            and reading.owner[i] is None
-        ):
-            if parse.lower[i] != "the" and not (i + 1 < len(parse) and parse.lower[i + 1] in ("of", "the")):
-                break
-            i += 1 if parse.lower[i] == "the" else 2
-        if i >= len(parse):
-            return
-        span = reading.owner[i]
-        if (
-            span is not None
-            and span.draft.type in ("Country", "Organization", "Framework", "Place")
-            and span.kind != "adjective"
-        ):
-            past = _take_bodies(reading, office, i)
-            if parse.lower[past : past + 1] == ["'s"]:
-                return
-            if span.draft.type not in ("Country", "Place"):
-                office.title += _complement_text(reading, office.past, past, span.draft)
-            office.past = past
-            continue
-        past = portfolio_end(reading, i)
-        if past == i and (place := place_at(reading, i)) is not None:
-            office.bodies.append(place.draft)
-            office.past = place.past
-            continue
-        if past == i:
-            return
-        office.title += " " + parse.quote(office.past, past)
-        office.past = past
-
-
-def place_at(reading: Reading, i: int) -> Span | None:
-    """The province or city that an office is of: "Premier of Sarawak"; found by the model or by the place list."""
-    parse = reading.parse
-    for first, past, label in parse.names:
-        if (
-            label in ("GPE", "LOC")
-            and first <= i < past
-            and parse.capital(i)
-            and all(reading.owner[j] is None for j in range(i, past))
-        ):
-            return reading.mention(reading.place_named(parse.quote(i, past)), i, past)
-    if parse.capital(i) and reading.owner[i] is None and load_gazetteer().place(parse.words[i]) is not None:
-        return reading.mention(reading.place_named(parse.words[i]), i, i + 1)
-    return None
-
-
-def _complement_text(reading: Reading, first: int, past: int, body: Draft) -> str:
-    """Whether the body stays part of the title: an assembly or a party does, an acronym does not."""
-    if body.attributes.get("acronym") or body.seed:
-        return ""
-    return " " + reading.parse.quote(first, past)
-
-
-def _take_bodies(reading: Reading, office: Office, i: int) -> int:
-    """Add the body at token i, and those listed with it when the office is plural; returns the past token."""
-    span = reading.owner[i]
-    assert span is not None
-    office.bodies.append(span.draft)
-    past = span.past
-    parse = reading.parse
-    while office.plural and past + 1 < len(parse):
-        step = past
-        while step < len(parse) and parse.lower[step] in (",", "and", "the", "&"):
-            step += 1
-        follower = reading.owner[step] if step < len(parse) else None
-        if step == past or follower is None or follower.draft.type != "Country" or follower.kind == "adjective":
-            break
-        office.bodies.append(follower.draft)
-        past = follower.past
-    if past < len(parse) and parse.words[past] == "(" and past + 2 < len(parse) and parse.words[past + 2] == ")":
-        past += 3
-    return past
-
-
-def portfolio_end(reading: Reading, i: int) -> int:
-    """The past token of a list of portfolio words beginning at i: "Foreign Affairs, Foreign Employment.
-
-    And Tourism".
-    """
-    parse, portfolios = reading.parse, _words()[2]
-    past = i
-    j = i
-    while j < len(parse) and j - i < 16:
-        word = parse.lower[j]
-        owner = reading.owner[j]
-        known = word in portfolios or (j > i and parse.glued(j) and parse.capital(j) and word.isalpha())
-        if known and (owner is None or owner.draft.type == "Country"):
-            past = j + 1
-        elif word in ("and", "&", ",", "-", "the", "/") and j > i:
-            pass
-        elif word in ("ii", "iii") and j > i:
-            past = j + 1
-        else:
+    if past != i + 1:
+        return False
+    if _is_compound(reading, i):
+        return True
+    if parse.lower[i] == "official":
+        return parse.tags[i] == "JJ" or (past < len(parse) and parse.lower[past] in ("visit", "trip", "talks"))
+    if parse.lower[i] not in _HALF_RANKS:
+        return False
+    _, ranks, portfolios, _ = office_words()
+    j = past
+    if past < len(parse) and parse.lower[i] == "deputy" and _head_at(reading, past) is not None:
+        return True
+    while (
+        j < len(parse)
+        and j - past < 4
+        and (parse.lower[j] in portfolios or parse.lower[j] in ranks or parse.lower[j] in ("and", "&"))
+    ):
+        if j > past and _head_at(reading, j) is not None:
             break
         j += 1
-    return past
+    return past < j < len(parse) and _head_at(reading, j) is not None
 
 
 def _joined(reading: Reading, office: Office) -> Office | None:
@@ -251,8 +151,8 @@ def _joined(reading: Reading, office: Office) -> Office | None:
             return None
         j += 1
     while j < len(parse) and (
-        parse.lower[j] in _words()[1]
-        or parse.lower[j] in _words()[2]
+        parse.lower[j] in office_words()[1]
+        or parse.lower[j] in office_words()[2]
         or parse.lower[j] in ("the", "concurrently", "party")
     ):
         j += 1
@@ -266,7 +166,7 @@ def _joined(reading: Reading, office: Office) -> Office | None:
         k += 1
     if not parse.capital(k) and parse.capital(office.past - 1):
         return None
-    title = f"{office.title} and {parse.quote(k, j) + ' ' if j > k else ''}{other.title}"
+    title = f"{office.title} and {parse.quote(k, j) + ' ' if j > k else ''}{other.title}{other.of_body}"
     bodies = [*office.bodies, *(b for b in other.bodies if b not in office.bodies)]
     return Office(office.first, other.past, title, bodies)
 
@@ -274,53 +174,147 @@ def _joined(reading: Reading, office: Office) -> Office | None:
 def _extend_left(reading: Reading, office: Office, floor: int) -> None:
     """Take in what stands before the head: ranks, portfolios, the nation's adjective or genitive, a body."""
     parse = reading.parse
-    _, ranks, portfolios, _ = _words()
     i = office.first
     words: list[str] = []
+    owned = False
+    nationality = any(body.type in ("Organization", "Framework") for body in office.bodies) or _is_private(office)
     while i > floor:
-        word = parse.lower[i - 1]
         span = reading.owner[i - 1]
         if span is not None and span.draft.type in ("Country", "Organization", "Framework"):
-            if span.first < floor or (
-                span.draft.type == "Country" and span.kind == "name" and not _modifies(reading, span.past)
-            ):
+            if not _is_attribute(reading, span, floor):
                 break
-            office.bodies.append(span.draft)
-            if span.draft.type == "Organization" and not span.draft.seed and parse.lower[i - 1] in _BODY_HEADS:
-                office.title += f" of the {parse.quote(span.first, span.past)}"
-            i = span.first
-        elif word in _POSSESSIVE and i - 1 > floor and reading.owner[i - 2] is not None:
+            _take_attribute(reading, office, span, nationality)
+            owned, i = True, span.first
+        elif parse.lower[i - 1] in _POSSESSIVE and i - 1 > floor:
+            if reading.owner[i - 2] is None:
+                body = short_body(reading, i - 2)
+                if body is not None and not owned:
+                    office.bodies.append(body)
+                    i -= 3
+                elif not owned and (seat := _place_before(reading, office, i - 2)) is not None:
+                    office.bodies.append(seat)
+                    i -= 2
+                break
             i -= 1
-        elif (
-            span is None
-            and (word in ranks or word in ("party", "-", "elect"))
-            and (parse.capital(i - 1) or not words or word in ranks)
-            or span is None
-            and word in portfolios
-            and (parse.capital(i - 1) or not parse.capital(office.first))
-            and not office.bodies
-        ):
+        elif owned and span is None and parse.lower[i - 1] in ("former", "late", "ex"):
+            office.title = f"{parse.lower[i - 1]} {office.title}"
+            i -= 1
+        elif not owned and _is_modifier(reading, office, i - 1, words):
             i -= 1
             words.insert(0, parse.words[i])
-        elif (
-            word in ("and", "&")
-            and words
-            and parse.lower[i - 2] in portfolios
-            and words[0].lower() in portfolios
-            and not office.bodies
-        ):
-            i -= 1
-            words.insert(0, "and")
+        elif not owned and not words and _is_known_place(reading, office, i - 1):
+            place = place_at(reading, i - 1)
+            assert place is not None
+            office.bodies.append(place.draft)
+            owned, i = True, place.first
         else:
             break
-    while words and words[0].lower() in ("and", "-", "new", "then", "fellow", "the", "his"):
+    while words and words[0].lower() in ("and", "&", "-", "new", "then", "fellow", "the", "his"):
         words.pop(0)
     if words:
         office.title = f"{' '.join(words)} {office.title}".replace(" - ", "-")
     office.first = i
 
 
+def _take_attribute(reading: Reading, office: Office, span: Span, nationality: bool) -> None:
+    """The country or body before the title is the holder's, unless it tells his `nationality` only.
+
+    As in "the Danish chief executive of the Secretariat".
+    """
+    if not (nationality and span.draft.type == "Country" and span.kind == "adjective"):
+        office.bodies.append(span.draft)
+        office.bodies.extend(body for body in state_of(reading, span) if body not in office.bodies)
+    if span.draft.type == "Organization" and stays_in_title(span.draft):
+        office.title += f" of the {reading.parse.quote(span.first, span.past)}"
+
+
+def _place_before(reading: Reading, office: Office, i: int) -> Draft | None:
+    """The city or province of "Rajasthan's tourism minister"; a capital stands for its country: "Jakarta's envoy"."""
+    parse = reading.parse
+    known = load_gazetteer().place(parse.words[i]) if parse.capital(i) else None
+    if known is None:
+        return None
+    if parse.words[i] in capitals() and _OF_CITIES.isdisjoint(office.title.lower().split()):
+        return next((d for d in reading.of_type("Country") if d.attributes.get("iso3") == known.iso3), None)
+    place = place_at(reading, i)
+    return None if place is None else place.draft
+
+
+_OF_CITIES = frozenset("mayor governor prefect police bishop archbishop".split())
+
+
+def _is_known_place(reading: Reading, office: Office, i: int) -> bool:
+    """Whether a province or city stands as attribute: "Saskatchewan premier", not "In Lisbon President X"."""
+    parse = reading.parse
+    if parse.capital(office.first) or not parse.capital(i) or reading.owner[i] is not None:
+        return False
+    return load_gazetteer().place(parse.words[i]) is not None and _is_free(reading, i)
+
+
+def _is_free(reading: Reading, i: int) -> bool:
+    """Whether no preposition makes the place an adverb ("in Lisbon presidents met")."""
+    return i == 0 or reading.parse.lower[i - 1] not in ("in", "at", "to", "from", "of")
+
+
+def _is_compound(reading: Reading, i: int) -> bool:
+    """Whether the head of the phrase is the common noun behind: "chief guest", "minister level"."""
+    parse = reading.parse
+    if (
+        parse.deps[i] not in ("compound", "amod")
+        or parse.capital(i)
+        or not i < parse.heads[i] <= i + 2
+        or parse.capital(i + 1)
+    ):
+        return False
+    return _head_at(reading, i + 1) is None and parse.lower[i + 1] not in office_words()[2]
+
+
+_PRIVATE = frozenset("executive ceo analyst economist researcher expert professor manager founder fellow".split())
+
+
+def _is_private(office: Office) -> bool:
+    """Whether the adjective before the title tells where somebody comes from: "Swiss chief executive X"."""
+    return not _PRIVATE.isdisjoint(office.title.lower().split())
+
+
+def _is_attribute(reading: Reading, span: Span, floor: int) -> bool:
+    """Whether the body or country before an office is its own: not one that a comma or "and" parts from it."""
+    if span.first < floor:
+        return False
+    return span.draft.type != "Country" or span.kind != "name" or _modifies(reading, span.past)
+
+
+def _is_modifier(reading: Reading, office: Office, i: int, words: list[str]) -> bool:
+    """Whether token i belongs to the title that `words` begin: a rank, a portfolio, what an expert is an expert of."""
+    parse = reading.parse
+    if reading.owner[i] is not None:
+        return False
+    _, ranks, portfolios, _ = office_words()
+    word, capital = parse.lower[i], parse.capital(i)
+    if word == "under" and not capital and parse.lower[i + 1] != "-" and parse.lower[i + 1] != "secretary":
+        return False  # "met under Presidents X and Y"
+    if word in ranks or word in ("party", "elect") or (word == "-" and i > 0):
+        return capital or not words or word in ranks
+    if word in portfolios and not (word in _CONTINENTS and not words):
+        return capital or not parse.capital(office.first)
+    if word in ("and", "&"):
+        return bool(words) and words[0].lower() in portfolios and parse.lower[i - 1] in portfolios
+    if word in AREAS and capital:
+        return not words
+    if word == "-" and words and not capital:
+        return True  # "solid-waste adviser"
+    expert = office.title.lower().split()[-1] in _EXPERTS and not parse.capital(office.past - 1)
+    return expert and not capital and word.isalpha() and parse.tags[i] in _MODIFIERS and word not in _NOT_OF_TITLE
+
+
 def _modifies(reading: Reading, past: int) -> bool:
     """Whether the name that ends before `past` stands as an attribute: "Bangladesh Foreign Minister", "Japan's …"."""
     parse = reading.parse
     return past < len(parse) and parse.lower[past] not in (",", "and", ";", "-")
+
+
+def is_secretary_general(titles: Iterable[str]) -> bool:
+    """Whether one of the titles is that of an organization's chief official, whatever its rank."""
+    return any(
+        "secretary general" in title.lower().replace("-", " ") or title == "Executive Secretary" for title in titles
+    )

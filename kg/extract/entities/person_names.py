@@ -18,6 +18,8 @@ _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 # Capitalised words that begin sentences or stand in names of other things; never part of a person's name.
 NO_NAME = word_list("people", "no_name")
+# What stands beside or in the name of a thing, hardly in a person's.
+THING_NOUNS = word_list("people", "thing_nouns")
 
 
 @functools.cache
@@ -45,26 +47,45 @@ def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
 
 
 def skip_honorifics(reading: Reading, i: int) -> int:
+    """The first token after the honorifics at i: "H.E. Dr.", "Gen. (rtd)", "the Most Honourable"."""
     parse = reading.parse
-    singles, words = honorific_words()
-    start = i
-    while i + 1 < len(parse):
-        word = parse.lower[i].replace(".", "")
-        follows = parse.words[i + 1]
-        if (
-            (word in singles or word in words)
-            and parse.capital(i)
-            and (follows[:1].isupper() or follows in (".", "'", "’"))
-        ):
+    start, i = i, _skip_styles(reading, i)
+    while i + 1 < len(parse) and _is_honorific(reading, i):
+        i += 1
+        while i + 1 < len(parse) and parse.words[i] in (".", "'", "’"):
             i += 1
-            while i + 1 < len(parse) and parse.words[i] in (".", "'", "’"):
-                i += 1
-        else:
-            break
+        if i + 3 < len(parse) and parse.words[i] == "(" and parse.lower[i + 1].rstrip(".") in _RETIRED:
+            i += 3 + (parse.words[i + 2] == ".")
+        i = _skip_styles(reading, i)
     # "Sheikh Hasina": the honorific is part of a name that would be one word without it.
-    if i == start + 1 and parse.lower[start] == "sheikh" and not continues_name(reading, i, i + 1):
+    if i == start + 1 and parse.lower[start] in ("sheikh", "nana") and not continues_name(reading, i, i + 1):
         return start
     return i
+
+
+_RETIRED = frozenset(("rtd", "ret", "retd", "retired"))
+
+
+def _skip_styles(reading: Reading, i: int) -> int:
+    """Past "the", "the Most", "the Right" when an honorific follows: "Senator the Honourable X"."""
+    parse = reading.parse
+    j = i
+    while j < len(parse) and j - i < 2 and parse.lower[j] in ("the", "most", "right"):
+        j += 1
+    return (
+        j if i < j < len(parse) and parse.lower[j].replace(".", "") in ("honourable", "honorable", "hon", "rt") else i
+    )
+
+
+def _is_honorific(reading: Reading, i: int) -> bool:
+    parse = reading.parse
+    singles, words = honorific_words()
+    word, follows = parse.lower[i].replace(".", ""), parse.words[i + 1]
+    return (
+        (word in singles or word in words)
+        and parse.capital(i)
+        and (follows[:1].isupper() or follows in (".", "'", "’", "(") or parse.lower[i + 1] == "the")
+    )
 
 
 def continues_name(reading: Reading, first: int, i: int) -> bool:
@@ -73,6 +94,8 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
     if reading.owner[i] is not None and not (i > first and parse.glued(i)):
         # A given name may be a country's or a city's name: "Paris", "Chad"; a family name after it hardly.
         return False
+    if i > first and _APOSTROPHED.match(word):
+        return True
     if i > first and parse.glued(i):
         return word in ("-", "–", "'", "’") or word[0].isalpha() or (word == "." and len(parse.words[i - 1]) == 1)
     if i > first and (parse.glued(i) or lower in _SUFFIXES):
@@ -80,15 +103,21 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
     if (
         i > first
         and lower in PARTICLES
+        and (lower != "as" or parse.words[i + 1 : i + 2] == ["-"])
         and i + 1 < len(parse)
         and (parse.capital(i + 1) or parse.lower[i + 1] in PARTICLES or parse.words[i + 1] == "-")
     ):
         return True
-    if lower in NO_NAME or not word[0].isupper() or not word[0].isalpha():
+    initial = word.lstrip("ʻ")[:1]
+    if lower in NO_NAME or not initial.isupper() or not initial.isalpha():
         return False
     if word.isupper() and len(word) > 3 and not _shouting(parse.words, i):
         return False
     return len(word) > 1 or i + 1 < len(parse)
+
+
+# "Deolinda Vaz d'Alva", "Okello p'Lakor"
+_APOSTROPHED = re.compile(r"[a-z]['’][A-Z]")
 
 
 def _shouting(words: list[str], i: int) -> bool:
