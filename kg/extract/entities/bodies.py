@@ -6,6 +6,7 @@ import re
 
 from kg.extract.entities.offices import portfolio_end
 from kg.extract.entities.phrases import bracketed, is_acronym, skip_acronym
+from kg.extract.entities.venues import is_venue
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
@@ -43,6 +44,8 @@ def _body_at(reading: Reading, head: int) -> int:
     if parse.lower[head] in ("consulate", "secretariat", "directorate") and parse.words[past : past + 1] == ["General"]:
         past += 1
     if past < len(parse) and parse.lower[past] in HEADS and parse.capital(past):
+        return head + 1
+    if parse.lower[head] in ("centre", "center") and is_venue(reading, first, head):
         return head + 1
     tail = _of_tail(reading, past)
     if tail == past and (first == head or (parse.lower[head] in _COMMON and head - first < 1)):
@@ -167,7 +170,7 @@ def _bodies_of_the_model(reading: Reading) -> None:
         lowered = {w.lower() for w in words}
         if lowered & _FRAMEWORK_WORDS or any(any(c.isdigit() for c in w) for w in parse.words[first:past]):
             continue
-        if not lowered & HEADS:
+        if not lowered & HEADS or is_venue(reading, first, past - 1):
             continue
         name = parse.quote(first, past)
         draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
