@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.assemble import assemble
 from kg.extract.entities.bodies import find_acronyms, find_bodies, find_short_bodies
+from kg.extract.entities.companies import find_unknown_acronyms
 from kg.extract.entities.frameworks import find_frameworks
 from kg.extract.entities.located import deny_people
 from kg.extract.entities.meetings import find_meetings
@@ -56,6 +57,7 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_frameworks(reading)
     find_acronyms(reading)
     find_short_bodies(reading)
+    find_unknown_acronyms(reading)
     find_meetings(reading)
     # what they did
     reading.topic_hits = names.topics(doc)
