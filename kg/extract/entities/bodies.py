@@ -25,6 +25,7 @@ _CHIEFS = word_list("bodies", "chiefs")
 _GATHERINGS = frozenset(("meeting", "summit", "conference", "forum", "session", "dialogue"))
 _LONGER = frozenset("scheme project programme program process initiative plan strategy framework partnership".split())
 _JOINING = frozenset("and - & es de da do del la le e".split())  # "University of Dar es Salaam"
+_STUDIES = frozenset("policy studies strategy security law relations research reform rights".split())
 _MIXED = frozenset("joint intergovernmental inter-governmental mixed bilateral binational".split())
 _SHORT_HEADS = word_list("bodies", "short_heads")
 
@@ -151,6 +152,8 @@ def _of_tail(reading: Reading, past: int) -> int:
         return span.past
     end = portfolio_end(reading, i) if parse.capital(i) else i
     if end > i and parse.lower[end : end + 1] != ["ministers"]:
+        while end < len(parse) and parse.lower[end] in _STUDIES and parse.capital(end):
+            end += 1  # "Institute for European Policy"
         return end
     j = _capital_run(reading, i)
     return j if j > i else past

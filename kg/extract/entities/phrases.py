@@ -23,6 +23,8 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
     while i > floor:
         word, tag = parse.words[i - 1], parse.tags[i - 1]
         lower = parse.lower[i - 1]
+        if word == "—":
+            break  # after it comes another clause: "ROME — Five accords"
         if word == ")" and i - 3 >= floor and parse.words[i - 3] == "(":
             i -= 3
         elif word in ("(", ")", "[", "]") or lower in DETERMINERS or word in QUOTES:
@@ -144,6 +146,8 @@ def _list_goes_on(reading: Reading, comma: int) -> bool:
     Without verbs.
     """
     parse = reading.parse
+    if comma and parse.capital(comma - 1) and comma + 1 < len(parse) and not parse.capital(comma + 1):
+        return False  # "Plan on Strategic Grain Reserves, foresees": a name in capitals ends here
     for i in range(comma + 1, min(comma + 9, len(parse))):
         if parse.lower[i] in ("and", "&"):
             return i > comma + 1 or (i + 1 < len(parse) and parse.tags[i + 1].startswith(("NN", "JJ")))
