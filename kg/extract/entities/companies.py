@@ -89,7 +89,7 @@ def _is_actor(reading: Reading, i: int) -> bool:
     return dep == "poss" and before == "the"
 
 
-def _run(reading: Reading, first: int, *, countries: bool = True) -> int:
+def name_run(reading: Reading, first: int, *, countries: bool = True) -> int:
     """Past the run of capitalised words from `first`, with links between them ("Downer & Sons", "Rede do Norte")."""
     parse = reading.parse
     past = first
@@ -123,12 +123,12 @@ def _named_after(reading: Reading, noun: int) -> None:
         or not parse.capital(first)
     ):
         return
-    past = _run(reading, first)
+    past = name_run(reading, first)
     if past == first or (comma and not _closed(reading, past)) or not _may_be_body(reading, first, past):
         return
     _mention(reading, first, past)
     if parse.lower[noun].endswith("s") and parse.lower[past : past + 1] == ["and"] and parse.capital(past + 1):
-        end = _run(reading, past + 1)
+        end = name_run(reading, past + 1)
         if _may_be_body(reading, past + 1, end):
             _mention(reading, past + 1, end)
 
@@ -138,7 +138,7 @@ def _owned_or_based(reading: Reading, participle: int) -> None:
     first = participle + 1
     if first >= len(reading.parse) or reading.owner[first] is not None or not reading.parse.capital(first):
         return
-    past = _run(reading, first)
+    past = name_run(reading, first)
     if past > first and _may_be_body(reading, first, past):
         _mention(reading, first, past)
 
@@ -162,12 +162,12 @@ def _named_before(reading: Reading, noun: int) -> None:
         return
     if parse.lower[noun + 1 : noun + 2] == [","] or noun + 1 >= len(parse) or not parse.capital(noun + 1):
         past = i - 1
-        first = _start(reading, past, floor)
+        first = name_start(reading, past, floor)
         if first < past and _may_be_body(reading, first, past):
             _mention(reading, first, past)
 
 
-def _start(reading: Reading, past: int, floor: int) -> int:
+def name_start(reading: Reading, past: int, floor: int) -> int:
     """The first word of the capitalised run that ends before `past`."""
     parse = reading.parse
     first = past
@@ -196,12 +196,12 @@ def _may_be_body(reading: Reading, first: int, past: int) -> bool:
 def _opened_by_noun(reading: Reading, head: int) -> None:
     """As in "Fundação Alvorada", "École supérieure de journalisme", "Instituto Nacional de Pesquisas"."""
     parse = reading.parse
-    past = _run(reading, head)
+    past = name_run(reading, head)
     stop = parse.sentences[parse.sentence_of[head]][1]
     while past < min(stop, head + 8):
         lower = parse.lower[past]
         if lower in _LINKS and past + 1 < stop and parse.words[past + 1][0].isalpha():
-            past = max(past + 2, _run(reading, past + 1))
+            past = max(past + 2, name_run(reading, past + 1))
         elif past == head + 1 and not lower.isascii() and lower.isalpha():
             past += 1  # "École supérieure"
         else:

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.bodies import folded
+from kg.extract.entities.called import find_called_projects
 from kg.extract.entities.frameworks import tidy
 from kg.extract.entities.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
-from kg.extract.entities.works import Found, described_scheme, described_work, fits_kind, renewal
+from kg.extract.entities.works import (
+    Found,
+    described_scheme,
+    described_work,
+    fits_kind,
+    is_built,
+    is_learning,
+    is_paid,
+    phase,
+    renewal,
+)
 from kg.extract.reading import Reading, Span
 from kg.extract.wordlists import word_list
 
-_HEADS = frozenset("project programme program programmes programs projects scholarship scholarships".split())
+_HEADS = frozenset("project programme program programmes programs projects scholarship scholarships scheme".split())
+_PAID_HEADS = frozenset(("initiative", "pilot", "map", "atlas"))
 _WORKS = word_list("projects", "works")
 DESCRIBED = word_list("projects", "described_works")
 SCHEMES = word_list("projects", "schemes")
@@ -31,14 +43,22 @@ def find_projects(reading: Reading) -> None:
     for head, word in enumerate(parse.lower):
         if reading.owner[head] is not None or not parse.tags[head].startswith("N"):
             continue
-        if word in _HEADS:
+        if word in _HEADS and (word != "scheme" or is_learning(reading, head)):
             _by_head(reading, head)
-        elif word in _WORKS and parse.capital(head) and fits_kind(reading, head):
+        elif (
+            word in _PAID_HEADS
+            and parse.capital(head)
+            and is_paid(reading, head)
+            or word in _WORKS
+            and parse.capital(head)
+            and fits_kind(reading, head)
+        ):
             _works(reading, head)
         elif word in DESCRIBED and not parse.capital(head):
             _found(reading, described_work(reading, head))
     _schemes(reading)
     _paid_names(reading)
+    find_called_projects(reading, _mention_project)
 
 
 def _found(reading: Reading, found: Found | None) -> None:
@@ -51,9 +71,13 @@ def _schemes(reading: Reading) -> None:
     """Pilots, courses, studies and repairs, once the named projects are known."""
     parse = reading.parse
     for head, word in enumerate(parse.lower):
-        if reading.owner[head] is not None or not parse.tags[head].startswith("N") or parse.capital(head):
+        if reading.owner[head] is not None or not parse.tags[head].startswith("N"):
             continue
-        if word in SCHEMES:
+        if parse.capital(head) and word != "phase":
+            continue
+        if word in ("phase", "stage"):
+            _found(reading, phase(reading, head))
+        elif word in SCHEMES:
             _found(reading, described_scheme(reading, head))
         elif word in RENEWALS:
             _found(reading, renewal(reading, head))
@@ -141,6 +165,13 @@ def _by_head(reading: Reading, head: int) -> None:
     if idle and parse.words[head].islower() and any(parse.lower[i] in _AID for i in inner):
         return  # "New Zealand's aid programme"
     scholarship = "scholarship" in parse.lower[first : head + 1] or "scholarships" in parse.lower[first : head + 1]
+    if parse.lower[first - 1 : first] == ["for"] and first > 1 and parse.capital(first - 2) and parse.capital(first):
+        return  # "Programme for Science Scholarships": the head stands before
+    if first == head and parse.capital(head) and head > floor:
+        tail = phrase_tail(reading, head + 1, frozenset(("for", "on")))
+        if tail > head + 1 and any(parse.capital(i) for i in range(head + 2, tail)):
+            _mention_project(reading, head, tail, tail)
+            return
     dashed = any(parse.words[i] in ("-", "–") for i in inner)
     if parse.tags[head] == "NNS" and not scholarship and not dashed and not (named and parse.capital(head)):
         return
@@ -180,6 +211,8 @@ def _works(reading: Reading, head: int) -> None:
     if past < len(parse) and parse.capital(past) and parse.capital(head) and parse.tags[past].startswith("NN"):
         return  # "Bandama Road Upgrading Project": the name goes on
     if first and parse.lower[first - 1 - (parse.lower[first - 1] == "the")] in ("along", "off"):
+        return
+    if parse.lower[head] in ("hospital", "college", "bridge") and not is_built(reading, head):
         return
     if not proper or all(reading.kind_at(i) == "adjective" for i in range(first, head)):
         return

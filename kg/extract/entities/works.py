@@ -9,26 +9,71 @@ from kg.extract.wordlists import word_list
 _STRONG = word_list("projects", "strong_works")
 _SOFT = word_list("projects", "soft_works")
 _RENEWALS = word_list("projects", "renewals")
-_ROUTES = ("rail", "road", "ferry", "power", "transmission", "fibre", "fiber", "sea", "air", "bus", "shipping", "cable")
+_ROUTES = (
+    "rail",
+    "road",
+    "ferry",
+    "power",
+    "transmission",
+    "fibre",
+    "optic",
+    "fiber",
+    "sea",
+    "air",
+    "bus",
+    "shipping",
+    "cable",
+)
+_CENTRES = tuple(
+    "conference training security health cultural data research logistics cancer demonstration warning trauma visitor "
+    "processing coordination vocational computing skills innovation".split()
+)
 _KINDS = {
     "post": ("check", "border"),
     "farm": ("wind", "solar"),
     "park": ("solar", "wind", "industrial", "technology", "logistics"),
-    "station": ("power", "pumping", "railway", "hydropower", "desalination", "ground"),
+    "station": (
+        "power",
+        "pumping",
+        "railway",
+        "hydropower",
+        "desalination",
+        "ground",
+        "coastguard",
+        "warning",
+        "weather",
+    ),
+    "stations": ("power", "pumping", "warning", "monitoring", "weather", "charging"),
+    "store": ("cold",),
+    "bank": ("seed", "gene"),
+    "crossing": ("border", "river", "second", "third"),
+    "plant": (
+        "power",
+        "desalination",
+        "treatment",
+        "geothermal",
+        "solar",
+        "water",
+        "cement",
+        "hydropower",
+        "recycling",
+    ),
     "link": _ROUTES,
     "links": _ROUTES,
-    "line": (*_ROUTES, "third", "second", "new", "kilovolt", "metro", "-"),
+    "line": (*_ROUTES, "third", "second", "new", "kilovolt", "metro", "-", "gas"),
     "lines": (*_ROUTES, "metro"),
     "zone": ("economic", "industrial", "trade", "processing", "free", "special"),
-    "centre": ("conference", "training", "security", "health", "cultural", "data", "research", "logistics", "cancer"),
-    "center": ("conference", "training", "security", "health", "cultural", "data", "research", "logistics", "cancer"),
+    "centre": _CENTRES,
+    "center": _CENTRES,
 }
+_LEARNING = frozenset("scholarship scholarships training twinning fellowship exchange internship volunteer".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth pilot final next initial".split())
 _BUILDING = word_list("projects", "building")
 _PAYING = word_list("projects", "paying")
 _WISHED = word_list("projects", "wished")
 _MONTHS = word_list("places", "days")
 _FROM = frozenset("from between over across linking connecting".split())
-_AT = frozenset("at in near for of".split())
+_AT = frozenset("at in near for of on".split())
 
 Found = tuple[int, int, int]  # the first token of the name, the one past its tail, the one past its head
 
@@ -42,6 +87,8 @@ def described_work(reading: Reading, head: int) -> Found | None:
         return None
     if any(parse.lower[i] in _WISHED for i in range(max(0, first - 1), head)):
         return None
+    if parse.lower[head] == "pipeline" and {parse.lower[i] for i in inner} & {"lending", "project", "investment"}:
+        return None
     past = head + 1
     tail = _tail(reading, past)
     if any(parse.capital(i) or reading.type_at(i) == "Place" for i in inner):
@@ -54,10 +101,19 @@ def described_work(reading: Reading, head: int) -> Found | None:
         return None
     if parse.lower[head] in ("corridor", "grid", "zone"):
         return None
-    ends = tail > past and parse.lower[past] in _FROM and any(parse.capital(i) for i in range(past, tail))
+    located = tail > past and any(parse.capital(i) for i in range(past, tail))
+    ends = located and (
+        parse.lower[past] in _FROM or (bool(inner) and parse.lower[first - 1 : first] in (["a"], ["an"]))
+    )
     if (tail > past or inner) and _determined(reading, first) and (ends or is_built(reading, head)):
         return first, tail, past
     return None
+
+
+def is_learning(reading: Reading, head: int) -> bool:
+    """Whether a scheme teaches or sends people: a scholarship scheme is a project, a support scheme a framework."""
+    first = phrase_start(reading, head, reading.parse.sentences[reading.parse.sentence_of[head]][0])
+    return bool(set(reading.parse.lower[first:head]) & _LEARNING)
 
 
 def fits_kind(reading: Reading, head: int) -> bool:
@@ -99,8 +155,10 @@ def described_scheme(reading: Reading, head: int) -> Found | None:
         return None  # a person who flies
     if word == "package" and modifiers and is_paid(reading, head):
         return first, head + 1, head + 1
-    if word in ("course", "courses") and not modifiers & {"training", "language", "refresher"}:
-        return None
+    if word == "course":
+        tail = phrase_tail(reading, head + 1, frozenset(("on", "for", "in")))
+        if not modifiers & {"training", "language", "refresher", "week", "month", "day"}:
+            return None
     if word in ("study", "survey") and not (modifiers & {"feasibility", "joint"} and is_paid(reading, head)):
         return None
     if word in ("programme", "program", "scheme", "package") and not is_paid(reading, head):
@@ -168,7 +226,7 @@ def _tail(reading: Reading, past: int) -> int:
         return past
     if word not in ("for", "of") and not (i < len(parse) and parse.capital(i) and parse.lower[i] not in _MONTHS):
         return past
-    if word in ("at", "in", "near") and reading.type_at(i) in ("Place", "Country"):
+    if word in ("at", "in", "near", "on") and reading.type_at(i) in ("Place", "Country"):
         span = reading.owner[i]
         return span.past if span is not None else past
     return phrase_tail(reading, past, frozenset((word,)), limit=8)
@@ -203,3 +261,28 @@ def _counted(reading: Reading, first: int) -> bool:
 def _determined(reading: Reading, first: int) -> bool:
     parse = reading.parse
     return parse.tags[first] == "CD" or (first > 0 and parse.lower[first - 1] in ("a", "an", "the", "this", "its"))
+
+
+def phase(reading: Reading, head: int) -> Found | None:
+    """As in "the second phase of the Ger District programme", "Phase one": a part of a project with its own money."""
+    parse = reading.parse
+    before = parse.lower[head - 1] if head else ""
+    if parse.capital(head) and parse.lower[head + 1 : head + 2] in (
+        ["one"],
+        ["two"],
+        ["three"],
+        ["i"],
+        ["ii"],
+        ["iii"],
+    ):
+        return head, head + 2, head + 2
+    if before not in _ORDINALS:
+        return None
+    if parse.lower[head + 1 : head + 2] != ["of"]:
+        known = bool(reading.of_type("Project"))
+        return (head - 1, head + 1, head + 1) if known else None
+    i = head + 2 + (parse.lower[head + 2 : head + 3] == ["the"])
+    span = reading.owner[i] if i < len(parse) else None
+    if span is None or span.draft.type not in ("Project", "Framework"):
+        return None
+    return head - 1, span.past, head + 1
