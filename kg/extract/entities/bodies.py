@@ -8,6 +8,7 @@ from kg.extract.entities.companies import find_companies, find_described_bodies
 from kg.extract.entities.offices import portfolio_end
 from kg.extract.entities.phrases import bracketed, is_acronym, phrase_tail, skip_acronym
 from kg.extract.entities.venues import is_venue
+from kg.extract.entities.works import is_built
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
@@ -24,6 +25,7 @@ _BUSINESS = word_list("bodies", "business")
 _CHIEFS = word_list("bodies", "chiefs")
 _GATHERINGS = frozenset(("meeting", "summit", "conference", "forum", "session", "dialogue"))
 _LONGER = frozenset("scheme project programme program process initiative plan strategy framework partnership".split())
+_RED = frozenset(("cross", "crescent"))  # only after "Red"
 _JOINING = frozenset("and - & es de da do del la le e".split())  # "University of Dar es Salaam"
 _STUDIES = frozenset("policy studies strategy security law relations research reform rights".split())
 _MIXED = frozenset("joint intergovernmental inter-governmental mixed bilateral binational".split())
@@ -54,6 +56,10 @@ def _body_at(reading: Reading, head: int) -> int:
         past += 1
     if past < len(parse) and parse.lower[past] in HEADS and parse.capital(past):
         return head + 1
+    if parse.lower[head] in _RED and parse.lower[head - 1] != "red":
+        return head + 1
+    if parse.lower[head].startswith("hospital") and is_built(reading, head):
+        return head + 1  # works, not a body
     if parse.lower[head] in ("centre", "center") and is_venue(reading, first, head):
         return head + 1
     tail = _of_tail(reading, past)
@@ -142,7 +148,7 @@ def _of_tail(reading: Reading, past: int) -> int:
     "on Environmental Cooperation".
     """
     parse = reading.parse
-    if past >= len(parse) or parse.lower[past] not in ("of", "for", "on"):
+    if past >= len(parse) or parse.lower[past] not in ("of", "for", "on", "against"):
         return past
     i = past + 1 + (parse.lower[past + 1 : past + 2] == ["the"])
     if i >= len(parse):
@@ -151,11 +157,16 @@ def _of_tail(reading: Reading, past: int) -> int:
     if span is not None and span.kind == "name" and span.draft.type in ("Country", "Organization"):
         return span.past
     end = portfolio_end(reading, i) if parse.capital(i) else i
+    joined = parse.lower[end : end + 1] == ["and"] and parse.capital(min(end + 1, len(parse) - 1))
+    if joined and end > i:
+        end = max(end, _capital_run(reading, i))
     if end > i and parse.lower[end : end + 1] != ["ministers"]:
         while end < len(parse) and parse.lower[end] in _STUDIES and parse.capital(end):
             end += 1  # "Institute for European Policy"
         return end
     j = _capital_run(reading, i)
+    if j > i and parse.lower[j - 1] in _MINISTRIES and parse.lower[j : j + 1] == ["of"]:
+        return _of_tail(reading, j)  # "Department of the Ministry of Transport"
     return j if j > i else past
 
 
@@ -209,7 +220,9 @@ def _bodies_of_the_model(reading: Reading) -> None:
         lowered = {w.lower() for w in words}
         if lowered & _FRAMEWORK_WORDS or any(any(c.isdigit() for c in w) for w in parse.words[first:past]):
             continue
-        if not (lowered & HEADS or words[-1].lower() in _BUSINESS) or is_venue(reading, first, past - 1):
+        if lowered & _LONGER or (words[-1].lower().startswith("hospital") and is_built(reading, past - 1)):
+            continue
+        if not (lowered & (HEADS - _RED) or words[-1].lower() in _BUSINESS) or is_venue(reading, first, past - 1):
             continue
         name = parse.quote(first, past)
         draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))

@@ -12,7 +12,8 @@ _GOVERNMENTS = word_list("places", "governments")
 _CITY_THINGS = word_list("places", "city_things")
 _EVENT_VERBS = frozenset("hosted hosts host welcomed saw lies".split())
 _BEING = frozenset("is was are were be been".split())
-_MOODS = frozenset("hurry mood favour favor talks agreement doubt".split())
+_UTTERED = frozenset("appeals appeal word request requests pressure objections signals calls demands protests".split())
+_MOODS = frozenset("odds loggerheads hurry mood favour favor talks agreement doubt".split())
 _LOCATIVE = frozenset("in at to near capital from".split())
 
 
@@ -28,8 +29,13 @@ def acts(reading: Reading, first: int, past: int) -> bool:
     before = parse.lower[start - 1] if start else ""
     if before == "in" and start > 1 and parse.lower[start - 2] in _GOVERNMENTS:
         return True  # "the authorities in Minsk"
+    if before == "from" and start > 1 and parse.lower[start - 2] in _UTTERED:
+        return True  # "appeals from Kuala Lumpur"
     if before in _LOCATIVE or _city_follows(reading, past):
         return False
+    cleft = parse.lower[max(0, start - 2) : start] in (["it", "is"], ["it", "was"])
+    if cleft and parse.lower[past : past + 1] == ["that"]:
+        return True  # "it was Accra that asked"
     governor, dep = parse.heads[head], parse.deps[head]
     if dep in ("nsubj", "nsubjpass") and parse.tags[governor].startswith(("V", "M")):
         return _subject_acts(reading, governor, dep)
@@ -48,7 +54,24 @@ def acts(reading: Reading, first: int, past: int) -> bool:
 
 def _city_follows(reading: Reading, past: int) -> bool:
     parse = reading.parse
-    return past < len(parse) and (parse.lower[past] in _PLACE_NOUNS or parse.words[past] == ",")
+    if past >= len(parse):
+        return False
+    if parse.words[past] == ",":
+        following = parse.lower[past + 1] if past + 1 < len(parse) else ""
+        return following not in ("whose", "which") and not _in_list(reading, past)
+    return parse.lower[past] in _PLACE_NOUNS
+
+
+def _in_list(reading: Reading, comma: int) -> bool:
+    """As in "Brussels, Washington and Pretoria had sent": not the city's country stands after the comma."""
+    parse = reading.parse
+    following = comma + 1
+    return (
+        following + 1 < len(parse)
+        and parse.capital(following)
+        and reading.type_at(following) != "Country"
+        and parse.lower[following + 1] in ("and", ",")
+    )
 
 
 def _subject_acts(reading: Reading, verb: int, dep: str) -> bool:
@@ -57,8 +80,10 @@ def _subject_acts(reading: Reading, verb: int, dep: str) -> bool:
     if dep == "nsubjpass":
         return parse.lower[verb] in _ADDRESSING
     if parse.lower[verb] in _BEING:
+        if parse.lower[verb + 1 : verb + 2] == ["to"] and parse.tags[verb + 2 : verb + 3] == ["VB"]:
+            return True  # "Berlin is to contribute"
         return any(
-            parse.deps[child] == "acomp" or (parse.lower[child] == "in" and _mood(reading, child))
+            parse.deps[child] == "acomp" or (parse.lower[child] in ("in", "at") and _mood(reading, child))
             for child in parse.children[verb]
         )
     return parse.lower[verb] not in _EVENT_VERBS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.offices import portfolio_end
+from kg.extract.entities.phrases import phrase_tail
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.spelling import fold
@@ -28,7 +29,7 @@ def find_companies(reading: Reading) -> None:
             _named_before(reading, i)
         elif word in _OPENING and parse.capital(i) and reading.owner[i] is None:
             _opened_by_noun(reading, i)
-        elif word in ("based", "owned", "run") and i and parse.words[i - 1] in ("-", "–"):
+        elif parse.words[i] in ("based", "owned", "run") and i and parse.words[i - 1] in ("-", "–"):
             _owned_or_based(reading, i)
 
 
@@ -126,6 +127,8 @@ def _named_after(reading: Reading, noun: int) -> None:
     past = name_run(reading, first)
     if past == first or (comma and not _closed(reading, past)) or not _may_be_body(reading, first, past):
         return
+    if any(label == "PERSON" and a < past and first < b and " " in parse.quote(a, b) for a, b, label in parse.names):
+        return
     _mention(reading, first, past)
     if parse.lower[noun].endswith("s") and parse.lower[past : past + 1] == ["and"] and parse.capital(past + 1):
         end = name_run(reading, past + 1)
@@ -158,6 +161,8 @@ def _named_before(reading: Reading, noun: int) -> None:
         if parse.tags[i - 1].startswith(("V", "MD", "IN")) and parse.tags[i - 1] not in ("VBN", "VBG"):
             return
         i -= 1
+    if parse.capital(noun) or parse.tags[noun + 1 : noun + 2][:1] in (["VBD"], ["VBZ"], ["MD"]):
+        return  # "…, the bank said"
     if i - 2 < floor or parse.words[i - 1] != "," or parse.lower[i] not in ("a", "an", "the", "its", "one"):
         return
     if parse.lower[noun + 1 : noun + 2] == [","] or noun + 1 >= len(parse) or not parse.capital(noun + 1):
@@ -245,13 +250,19 @@ def _panel(reading: Reading, head: int) -> None:
         first -= 1
     if not {parse.lower[i] for i in range(first, head)} & _PANEL_WORDS:
         return
-    kind = "Framework" if parse.lower[head] in ("commission", "group") else "Organization"
-    name = parse.quote(first, head + 1)
+    if parse.lower[head] == "force" and parse.lower[head - 1] not in ("task", "joint"):
+        return
+    kind = "Framework" if parse.lower[head] in ("commission", "group", "force") else "Organization"
+    tail = phrase_tail(reading, head + 1, frozenset(("on",)))
+    if tail == head + 1 and parse.lower[head - 1] in ("working", "task"):
+        return
+    name = parse.quote(first, tail)
     draft = next((d for d in reading.of_type(kind) if name.lower() in d.forms), None)
     if draft is None:
         draft = reading.draft(kind, name)
         draft.forms.add(name.lower())
-    reading.mention(draft, first, head + 1, head=head)
+    reading.mention(draft, first, tail, head=head)
+    draft.names[parse.quote(first, head + 1)] += 0
 
 
 def _described(reading: Reading, first: int, past: int, short: str) -> Draft:

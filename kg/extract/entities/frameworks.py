@@ -7,6 +7,7 @@ import re
 from kg.extract.entities.bodies import abbreviates, body_named, folded
 from kg.extract.entities.papers import (
     find_funds,
+    find_loans,
     is_consent,
     is_no_paper,
     participle_tail,
@@ -34,6 +35,7 @@ _TAIL = {
 _CORES = [[word] for word in sorted(word_list("frameworks", "cores"))]
 # "the framework of the talks", "the programme of the visit" are no plans.
 _LOOSE_PLANS = frozenset("framework programme agenda vision concept scheme".split())
+_UNTIL = (["to"], ["till"], ["until"], ["through"])
 _NUMBERED = frozenset("decision resolution directive protocol convention law regulation annex agenda vision".split())
 _COUNTS = word_list("frameworks", "counts")
 
@@ -54,6 +56,26 @@ def find_frameworks(reading: Reading) -> None:
         else:
             _described_framework(reading, head, kind)
     find_funds(reading, _mention_framework)
+    find_loans(reading, _mention_framework)
+    _unite_unnamed(reading)
+
+
+def _unite_unnamed(reading: Reading) -> None:
+    """ "A declaration" without further words is the one named declaration of the document."""
+    for draft in reading.of_type("Framework"):
+        word = draft.name.split(" ")[-1]
+        if draft.seed or not draft.name.islower() or word not in ("declaration", "communiqué", "communique", "charter"):
+            continue
+        if len(draft.name.split()) > 2:
+            continue
+        named = [d for d in reading.of_type("Framework") if not d.seed and d is not draft and _ends_with(d, word)]
+        if len(named) == 1:
+            reading.unite(named[0], draft)
+
+
+def _ends_with(draft: Draft, word: str) -> bool:
+    words = [w for w in draft.name.split(" ") if w[:1].isupper()]
+    return word.capitalize() in words and len(words) > 1
 
 
 def _named_framework(reading: Reading, head: int, kind: str) -> None:
@@ -67,6 +89,7 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
         first += 1
     past = _core_past(reading, head)
     tail = _years_after(reading, phrase_tail(reading, past, _TAIL[kind]))
+    first = _without_owner(reading, first, head)
     if _sentence_start_only(reading, first, head, tail, floor):
         return
     if kind == "mechanism" and first == head:
@@ -118,6 +141,17 @@ def _without_count(reading: Reading, first: int, head: int) -> int:
     return first
 
 
+def _without_owner(reading: Reading, first: int, head: int) -> int:
+    """A name in capitals begins after its owner's genitive: "President Musa's | Plan"."""
+    parse = reading.parse
+    for i in range(head - 1, first, -1):
+        span = reading.owner[i - 1]
+        owner = span is not None and span.draft.type in ("Leader", "Organization", "Country")
+        if parse.words[i] in ("'s", "’s") and (owner or parse.lower[i - 1] in ("community", "bank", "government")):
+            return i + 1
+    return first
+
+
 def _core_past(reading: Reading, head: int) -> int:
     """Past "memorandum of understanding", "code of conduct", "plan of action"."""
     if reading.parse.lower[head + 1 : head + 2] == ["of"] and reading.parse.lower[head + 2 : head + 3] in _CORES:
@@ -131,7 +165,7 @@ def _years_after(reading: Reading, past: int) -> int:
     i = past
     if parse.lower[i : i + 2] == ["up", "to"]:
         i += 2
-    elif parse.lower[i : i + 1] in (["to"], ["till"], ["until"], ["through"]):
+    elif parse.lower[i : i + 1] in _UNTIL or (parse.lower[i : i + 1] == ["of"] and parse.lower[i - 1] in INSTRUMENTS):
         i += 1
     if i > past and not re.fullmatch(r"(?:19|20)\d\d", "".join(parse.words[i : i + 1])):
         return past
@@ -150,8 +184,10 @@ def _years_after(reading: Reading, past: int) -> int:
 
 
 def _sentence_start_only(reading: Reading, first: int, head: int, tail: int, floor: int) -> bool:
-    """A single capitalised word at the start of a sentence is no name."""
-    return first == head == floor and tail == head + 1
+    """A single capitalised word at the start of a sentence is no name, nor is "Agreement on a scheme"."""
+    if first != head or (head != floor and reading.parse.words[head - 1] != "—"):
+        return False
+    return not any(reading.parse.capital(i) for i in range(head + 1, tail))
 
 
 def _mention_framework(reading: Reading, first: int, head: int, past: int, tail: int, kind: str) -> None:
@@ -159,7 +195,7 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
     name = tidy(parse.quote(first, tail))
     short = tidy(parse.quote(first, past))
     key = folded(name)
-    draft = body_named(reading, name)
+    draft = _explained(reading, first) or body_named(reading, name)
     if draft is None and tail == past:
         draft = _antecedent(reading, first, head, key)
     if draft is None:
@@ -168,13 +204,33 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
     _count_before(reading, draft, first)
     draft.forms.add(key)
     reading.mention(draft, first, tail, head=head)
-    for alias in {short, f"{name}"} - {draft.name}:
+    if first < head - 1 and parse.tags[head - 1].startswith("NN") and not parse.glued(head - 1):
+        draft.names[parse.quote(head - 1, past)] += 0
+    for alias in {short, name, *_without_parties(reading, first, past, tail)} - {draft.name}:
         draft.names[alias] += 0
     acronym = bracketed(reading, past)
     # "the project within the Initiative Framework (COMPETE)": capitals that abbreviate something else are not its.
     if acronym and is_acronym(acronym) and abbreviates(acronym, short):
         draft.names[parse.quote(first, skip_acronym(reading, past))] += 1
         draft.names[acronym] += 1
+
+
+def _explained(reading: Reading, first: int) -> Draft | None:
+    """The framework that an apposition explains: "the Djibouti Code of Conduct, a maritime accord"."""
+    parse = reading.parse
+    if first < 3 or parse.lower[first - 1] not in ("a", "an") or parse.words[first - 2] != ",":
+        return None
+    span = reading.owner[first - 3]
+    if span is None or span.draft.type != "Framework" or not parse.capital(span.first):
+        return None  # "an accord on fish, a memorandum on ports and …" is a list
+    return span.draft if parse.lower[span.first - 1] not in ("a", "an") else None
+
+
+def _without_parties(reading: Reading, first: int, past: int, tail: int) -> set[str]:
+    """The name before its parties, occasion or place: "Memorandum on Green Growth | between Oman and Chile"."""
+    parse = reading.parse
+    cuts = [i for i in range(past + 1, tail) if parse.lower[i] in ("between", "with", "for", "on", "in", "to", "at")]
+    return {tidy(parse.quote(first, i)) for i in cuts}
 
 
 def _count_before(reading: Reading, draft: Draft, first: int) -> None:

@@ -16,12 +16,15 @@ _OF_NOUNS = word_list("places", "of_nouns")
 _NO_PLACES = word_list("places", "no_places")
 TRUST = word_list("places", "trust")
 _MOTION = word_list("places", "motion")
-_IN = frozenset("in at near".split())
+_IN = frozenset("in at near on".split())
 _ALONG = frozenset("from to between outside via through towards around into".split())
 _LINKS = frozenset("de do da del la le el al an e sur am of".split())
 _LABELS_OF_PLACES = ("GPE", "LOC", "FAC", "PERSON", "ORG", "")
 _BOUND = frozenset("planned scheduled set leave left leaves bound due departs departed leaving".split())
-_ROUTES = frozenset("road line highway railway ferry flight flights pipeline corridor route motorway trains".split())
+_ROUTES = frozenset(
+    "railway road line highway railway ferry flight flights pipeline corridor route motorway trains".split()
+)
+_TRIPS = frozenset("trip excursion walked tour flight ferry".split())
 _CITY_OF_SIZE = 50_000
 _REGIONS = word_list("places", "regions")
 
@@ -60,6 +63,8 @@ def _stands_as_place(reading: Reading, first: int, past: int, gazetteer: Gazette
     known = gazetteer.place(parse.quote(first, past)) is not None
     if before == "in" and earlier in TRUST:
         return False
+    if before == "on":
+        return False
     if before in _IN or (before == "for" and earlier in _BOUND) or earlier in _OF_NOUNS:
         return known or earlier in _OF_NOUNS or (before == "at" and parse.tags[first - 2].startswith("NN"))
     return known and past - first > 1 and before in _ALONG
@@ -88,10 +93,15 @@ def is_region(name: str) -> bool:
 def _city_of(reading: Reading, of: int, gazetteer: Gazetteer, mention: Mention) -> None:
     """As in "the port city of Hai Phong", "the villages of A and B", "the municipality of Gracias"."""
     parse = reading.parse
-    if of == 0 or parse.lower[of - 1] not in _OF_NOUNS:
+    if of == 0 or not (parse.lower[of - 1] in _OF_NOUNS or parse.tags[of - 1] == "NNS"):
         return
     past = _name_after(reading, of)
     if past == of + 1:
+        return
+    if parse.lower[of - 1] not in _OF_NOUNS:
+        place = gazetteer.place(parse.quote(of + 1, past))
+        if place is not None and place.population >= _CITY_OF_SIZE and not is_region(parse.quote(of + 1, past)):
+            mention(reading, of + 1, past, gazetteer)  # "the hauliers of Verona"
         return
     draft = mention(reading, of + 1, past, gazetteer)
     draft.names[parse.quote(of - 1, past)] += 1
@@ -143,8 +153,10 @@ def _is_located(reading: Reading, i: int, first: int, past: int, labels: dict[in
     if gazetteer.place(name) is not None:
         moves = parse.lower[parse.heads[i]] in _MOTION or parse.lower[parse.heads[i]] in _ROUTES
         person = label == "PERSON" and parse.lower[i] not in _IN and not moves
-        return not person and not _modifies(reading, past)
-    if parse.lower[i] not in ("in", "at") or label not in _LABELS_OF_PLACES or first != i + 1:
+        island = parse.lower[i] != "on" or "island" in parse.lower[past : past + 6] or name.endswith(" Atoll")
+        return island and not person and not _modifies(reading, past)
+    trip = parse.lower[i] == "to" and parse.lower[parse.heads[i]] in _ROUTES | _TRIPS
+    if (parse.lower[i] not in ("in", "at") and not trip) or label not in _LABELS_OF_PLACES or first != i + 1:
         return False
     return not _modifies(reading, past) and _is_mere_name(reading, i, past, label)
 
@@ -154,9 +166,9 @@ def _is_mere_name(reading: Reading, i: int, past: int, label: str) -> bool:
     parse = reading.parse
     if any(parse.lower[j] in _NO_PLACES for j in range(i + 1, past)):
         return False
-    if i and parse.capital(i - 1) and label not in ("GPE", "LOC", "FAC"):
+    if i and parse.lower[i] == "in" and parse.capital(i - 1) and label not in ("GPE", "LOC", "FAC"):
         return False
-    if label == "ORG" and parse.lower[i] == "at":
+    if label == "ORG" and parse.lower[i] == "at" and past - i > 2:
         return False
     if parse.words[past : past + 1] in (["'s"], ["’s"], ["("], ["’"], ["'"]):
         return False

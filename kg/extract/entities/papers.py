@@ -12,13 +12,15 @@ from kg.extract.wordlists import word_list
 _ADJECTIVES = word_list("frameworks", "adjectives")
 _VAGUE = word_list("frameworks", "vague")
 _CAPITAL_ONLY = word_list("frameworks", "capital_only")
-_OF_WHAT = {"letter": "intent", "letters": "intent", "terms": "reference", "code": "conduct"}
+_OF_WHAT = {"terms": "reference", "code": "conduct"}
 _STATED = frozenset("joint final closing presidential chair's concluding common leaders ministerial summit".split())
 _LOWER_HEADS = word_list("frameworks", "lower_heads")
 _BODY_NOUNS = word_list("bodies", "ministries") | word_list("bodies", "heads")
 
 _PLANS = word_list("frameworks", "plans")
 _SIGNING = word_list("frameworks", "signing")
+_LENT = frozenset("approved approve approves agreed signed sign agreement exchange notes inked".split())
+_CURRENCIES = word_list("frameworks", "currencies")
 
 Mention = Callable[[Reading, int, int, int, int, str], None]
 
@@ -29,14 +31,18 @@ def is_no_paper(reading: Reading, head: int) -> bool:
     word, before = parse.lower[head], parse.lower[head - 1] if head else ""
     after = parse.lower[head + 1 : head + 2]
     capital = parse.capital(head)
-    if capital and after and parse.capital(head + 1) and _goes_on(reading, head + 1):
+    if after and parse.capital(head + 1) == capital and _goes_on(reading, head + 1):
         return True
     if word == "map":
         return before != "road"
-    if word in _OF_WHAT and not (word.startswith("letter") and before == "joint" and capital):
+    if word in _OF_WHAT:
         return parse.lower[head + 1 : head + 3] != ["of", _OF_WHAT[word]]
-    if word in ("note", "notes"):
-        return not _exchanged(reading, head)
+    if word in ("note", "notes", "document", "documents") or (word.startswith("letter") and not capital):
+        return not (_exchanged(reading, head) or parse.lower[head + 1 : head + 3] == ["of", "intent"])
+    if word in ("minutes", "record"):
+        if word == "record":
+            return parse.lower[head + 1 : head + 3] != ["of", "discussions"]
+        return before not in ("the", "agreed") or not signed_here(reading, head)
     if word == "union":
         return capital or before not in ("customs", "monetary")
     if word in ("contract", "contracts"):
@@ -49,13 +55,19 @@ def is_no_paper(reading: Reading, head: int) -> bool:
         return True
     if word in ("convention", "charter") and not capital:
         return parse.deps[head] == "compound"
+    if word in ("deal", "deals"):
+        return not ({before} & {"peace", "trade", "interim", "border", "gas", "fisheries", "ceasefire"})
+    if word == "act":
+        return not capital or head == 0 or not parse.capital(head - 1)
     return word in _CAPITAL_ONLY and not (capital and head > 0 and (parse.capital(head - 1) or after != []))
 
 
 def _goes_on(reading: Reading, i: int) -> bool:
     """As in "Country Partnership Strategy": the next word is the head."""
-    lower = reading.parse.lower[i]
-    return reading.owner[i] is None and (lower in _LOWER_HEADS or lower in _BODY_NOUNS)
+    parse, lower = reading.parse, reading.parse.lower[i]
+    if reading.owner[i] is not None or parse.deps[i - 1] not in ("compound", "nmod", "amod"):
+        return lower in _LOWER_HEADS and reading.owner[i] is None and parse.capital(i)
+    return lower in _LOWER_HEADS or (parse.capital(i) and (lower in _BODY_NOUNS or lower in ("forum", "circle")))
 
 
 def _exchanged(reading: Reading, head: int) -> bool:
@@ -166,5 +178,46 @@ def find_funds(reading: Reading, mention: Mention) -> None:
             continue
         first = phrase_start(reading, head, parse.sentences[parse.sentence_of[head]][0])
         tail = phrase_tail(reading, head + 1, frozenset(("for",)))
+        wished = {"appealed", "asked", "look", "agenda", "table"} & set(parse.lower[max(0, first - 7) : first])
+        if wished or parse.lower[head + 1 : head + 2] == ["manager"]:
+            continue
         if parse.lower[first - 1 : first] in (["a"], ["an"]) and (first < head or tail > head + 1):
             mention(reading, first, head, head + 1, tail, "mechanism")
+
+
+def find_loans(reading: Reading, mention: Mention) -> None:
+    """As in "a loan of 54 million dollars", "a line of credit of 150 million", "a grant of up to 960 million yen"."""
+    parse = reading.parse
+    for head, word in enumerate(parse.words):
+        if word not in ("loan", "grant", "credit", "donation") or reading.owner[head] is not None:
+            continue
+        past = _amount_past(reading, head + 1)
+        if past == head + 1:
+            continue
+        line = parse.lower[max(0, head - 2) : head] == ["line", "of"]
+        if not line and not _LENT & set(parse.lower[max(0, head - 8) : head]):
+            continue  # a figure of some other thing: "with a grant of 30 million"
+        first = head
+        if parse.lower[max(0, head - 2) : head] == ["line", "of"]:
+            first = head - 2
+        elif head and (parse.tags[head - 1] in ("JJ", "NN") or reading.kind_at(head - 1) == "adjective"):
+            first = head - 1
+        mention(reading, first, head, head + 1, past, "instrument")
+
+
+def _amount_past(reading: Reading, i: int) -> int:
+    """Past "of up to 960 million yen", "of US$8 million"; `i` where no amount follows."""
+    parse = reading.parse
+    if parse.lower[i : i + 1] != ["of"]:
+        return i
+    j = i + 1
+    while parse.lower[j : j + 1] and parse.lower[j] in ("up", "to", "about", "some", "nearly", "around"):
+        j += 1
+    start, number = j, False
+    while j < len(parse) and j - start < 6:
+        if parse.tags[j] == "CD" or parse.lower[j] in ("million", "billion", "thousand"):
+            number = True
+        elif not (parse.tags[j] == "$" or parse.lower[j] in _CURRENCIES or "$" in parse.words[j]):
+            break
+        j += 1
+    return j if number else i

@@ -12,6 +12,7 @@ from kg.seeds import Gazetteer, Name
 
 PLACE_NOUNS = word_list("places", "place_nouns")
 _DAYS = word_list("places", "days")
+_EVENTS = word_list("places", "things_there")
 _PAPERS = frozenset("declaration treaty charter pact convention protocol agreement accord consensus compact".split())
 
 
@@ -23,6 +24,8 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
         if name.role not in ("capital", "sea", "place") or any(
             reading.owner[i] is not None for i in range(first, past)
         ):
+            continue
+        if _dateline(reading, first, past):
             continue
         if name.role == "capital" and (acts(reading, first, past) or _joined_to_government(reading, first)):
             country = seeded_draft(reading, gazetteer, name.seed)
@@ -36,6 +39,13 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
     _places_by_noun(reading, gazetteer)
     find_located(reading, gazetteer, _mention_place)
     _listed_places(reading, gazetteer)
+
+
+def _dateline(reading: Reading, first: int, past: int) -> bool:
+    """As in "Skopje — The summit": where a report was filed is no entity."""
+    parse = reading.parse
+    begins = first == 0 or "\n" in parse.words[first - 1]
+    return begins and past < len(parse) and (parse.words[past] in ("—", "–", ".") or parse.lower[past] == "--")
 
 
 def _joined_to_government(reading: Reading, first: int) -> bool:
@@ -100,6 +110,8 @@ def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gaz
 def _only_modifies(reading: Reading, first: int, past: int) -> bool:
     """As in "the Doha round", "the Jinghong dam", "the Gold Coast": the article is not the place's own."""
     parse = reading.parse
+    if past < len(parse) and parse.lower[past] in _EVENTS:
+        return False  # "the Istanbul summit" was there
     if first == 0 or parse.lower[first - 1] != "the" or past >= len(parse):
         return first > 0 and parse.lower[first - 1] == "the"
     return parse.lower[past] not in PLACE_NOUNS and not parse.capital(past)

@@ -45,20 +45,18 @@ def find_projects(reading: Reading) -> None:
             continue
         if word in _HEADS and (word != "scheme" or is_learning(reading, head)):
             _by_head(reading, head)
-        elif (
-            word in _PAID_HEADS
-            and parse.capital(head)
-            and is_paid(reading, head)
-            or word in _WORKS
-            and parse.capital(head)
-            and fits_kind(reading, head)
-        ):
+        elif parse.capital(head) and _names_works(reading, head):
             _works(reading, head)
         elif word in DESCRIBED and not parse.capital(head):
             _found(reading, described_work(reading, head))
     _schemes(reading)
     _paid_names(reading)
     find_called_projects(reading, _mention_project)
+
+
+def _names_works(reading: Reading, head: int) -> bool:
+    word = reading.parse.lower[head]
+    return (word in _WORKS and fits_kind(reading, head)) or (word in _PAID_HEADS and is_paid(reading, head))
 
 
 def _found(reading: Reading, found: Found | None) -> None:

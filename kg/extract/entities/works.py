@@ -191,13 +191,13 @@ def is_paid(reading: Reading, head: int) -> bool:
 
 def is_built(reading: Reading, head: int) -> bool:
     """Whether the sentence builds, opens or pays for the thing beside the noun."""
-    return _near(reading, head, _BUILDING) or is_paid(reading, head)
+    return _near(reading, head, _BUILDING, before=9, after=8) or is_paid(reading, head)
 
 
-def _near(reading: Reading, head: int, words: frozenset[str]) -> bool:
+def _near(reading: Reading, head: int, words: frozenset[str], *, before: int = 12, after: int = 16) -> bool:
     parse = reading.parse
     first, past = parse.sentences[parse.sentence_of[head]]
-    return any(parse.lower[i] in words for i in range(max(first, head - 14), min(past, head + 16)) if i != head)
+    return any(parse.lower[i] in words for i in range(max(first, head - before), min(past, head + after)) if i != head)
 
 
 def _start(reading: Reading, head: int) -> int:
