@@ -17,6 +17,7 @@ _PANELS = word_list("companies", "panels")
 _PANEL_WORDS = word_list("companies", "panel_words")
 _LINKS = frozenset("de des du da do dos la le del della für der di e et y und".split())
 _CHIEFS = frozenset("head president director chairman chairwoman chief member members director-general".split())
+_WITH_LEADERS = frozenset("agency lender entity foundation federation union service bank".split())
 _JOINTS = frozenset(("&", "-", "–", "'s", "’s", "'", "’"))
 
 
@@ -127,8 +128,8 @@ def _named_after(reading: Reading, noun: int) -> None:
     past = name_run(reading, first)
     if past == first or (comma and not _closed(reading, past)) or not _may_be_body(reading, first, past):
         return
-    if any(label == "PERSON" and a < past and first < b and " " in parse.quote(a, b) for a, b, label in parse.names):
-        return
+    if parse.lower[noun] in _WITH_LEADERS and _is_person(reading, first, past):
+        return  # "the union Jan Novak"
     _mention(reading, first, past)
     if parse.lower[noun].endswith("s") and parse.lower[past : past + 1] == ["and"] and parse.capital(past + 1):
         end = name_run(reading, past + 1)
@@ -144,6 +145,10 @@ def _owned_or_based(reading: Reading, participle: int) -> None:
     past = name_run(reading, first)
     if past > first and _may_be_body(reading, first, past):
         _mention(reading, first, past)
+
+
+def _is_person(reading: Reading, first: int, past: int) -> bool:
+    return any(label == "PERSON" and a < past and first < b for a, b, label in reading.parse.names)
 
 
 def _closed(reading: Reading, past: int) -> bool:

@@ -73,7 +73,7 @@ _PAYING = word_list("projects", "paying")
 _WISHED = word_list("projects", "wished")
 _MONTHS = word_list("places", "days")
 _FROM = frozenset("from between over across linking connecting".split())
-_AT = frozenset("at in near for of on".split())
+_AT = frozenset("at in near for of on to".split())
 
 Found = tuple[int, int, int]  # the first token of the name, the one past its tail, the one past its head
 
