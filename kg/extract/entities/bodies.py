@@ -75,7 +75,8 @@ def _body_at(reading: Reading, head: int) -> int:
         parse.lower[first] in ("the", "prime", "deputy") or parse.words[first] in ("-", "–", "'s", "’s")
     ):
         first += 1
-    if tail < len(parse) and parse.capital(tail) and parse.lower[tail] in _LONGER and reading.owner[tail] is None:
+    longer = _LONGER | _GATHERINGS if parse.lower[head] == "group" else _LONGER
+    if tail < len(parse) and parse.capital(tail) and parse.lower[tail] in longer:
         return head + 1  # "Skills Movement Scheme"
     if _meets_only(reading, first, head):
         return _commission(reading, first, head, tail)
@@ -95,8 +96,14 @@ def _meets_only(reading: Reading, first: int, head: int) -> bool:
 
 def _commission(reading: Reading, first: int, head: int, tail: int) -> int:
     """As in "the Joint Commission for Cooperation between A and B": it exists as meetings only, so a framework."""
+    parse = reading.parse
     past = phrase_tail(reading, head + 1, frozenset(("on", "for", "between")))
     past = max(past, tail)
+    for i in range(head + 2, past - 2):  # "Working Group on Transport | of the Black Sea organization"
+        owner = reading.owner[i + 1 + (parse.lower[i + 1] == "the")]
+        if parse.lower[i] == "of" and owner is not None and owner.draft.type == "Organization":
+            past = i
+            break
     name = re.sub(r"\s+", " ", reading.parse.quote(first, past))
     draft = body_named(reading, name)
     if draft is None:

@@ -204,9 +204,10 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
     _count_before(reading, draft, first)
     draft.forms.add(key)
     reading.mention(draft, first, tail, head=head)
-    plain = not parse.capital(head) and parse.tags[head - 1].startswith("NN") and not parse.glued(head - 1)
-    if first < head - 1 and plain:  # "150-million-euro loan agreement"
-        draft.names[parse.quote(head - 1, past)] += 0
+    if first < head - 1 and parse.tags[head - 1].startswith("NN") and not parse.glued(head - 1):
+        shorter = parse.quote(head - 1, past)  # "150-million-euro | loan agreement"
+        if not parse.capital(head) or f"the {shorter}" in parse.text:
+            draft.names[shorter] += 0
     for alias in {short, name, *_without_parties(reading, first, past, tail)} - {draft.name}:
         draft.names[alias] += 0
     acronym = bracketed(reading, past)
@@ -230,7 +231,8 @@ def _explained(reading: Reading, first: int) -> Draft | None:
 def _without_parties(reading: Reading, first: int, past: int, tail: int) -> set[str]:
     """The name before its parties, occasion or place: "Memorandum on Green Growth | between Oman and Chile"."""
     parse = reading.parse
-    cuts = [i for i in range(past + 1, tail) if parse.lower[i] in ("between", "with", "for", "on", "in", "at")]
+    cuts = [i for i in range(past + 1, tail) if parse.lower[i] in ("between", "with", "for", "on", "in", "at", "to")]
+    cuts = [i for i in cuts if not parse.words[i + 1][0].isdigit()]
     return {tidy(parse.quote(first, i)) for i in cuts}
 
 
