@@ -157,6 +157,9 @@ def _by_head(reading: Reading, head: int) -> None:
     inner = range(first, head)
     named = any((parse.capital(i) and i > floor) or reading.owner[i] is not None for i in inner)
     definite = first > 0 and parse.lower[first - 1] in ("the", "this", "a", "an", "its", "their", "annual")
+    following = parse.lower[head + 1 : head + 2]
+    if following in (["scheme"], ["programme"], ["program"], ["funding"]) and reading.owner[head + 1] is None:
+        return  # the next noun is the head
     if parse.lower[head + 1 : head + 3] in _CORES or {parse.lower[i] for i in inner} & _WISHED:
         return
     idle = all(parse.lower[i] in _AID or reading.owner[i] is not None or not parse.words[i][0].isalnum() for i in inner)

@@ -67,6 +67,7 @@ _KINDS = {
     "center": _CENTRES,
 }
 _LEARNING = frozenset("scholarship scholarships training twinning fellowship exchange internship volunteer".split())
+_NEVER_ALONE = frozenset("zone post bank store park".split())  # "Adjacency Zone", "Development Bank"
 _ORDINALS = frozenset("first second third fourth fifth sixth pilot final next initial".split())
 _BUILDING = word_list("projects", "building")
 _PAYING = word_list("projects", "paying")
@@ -91,6 +92,8 @@ def described_work(reading: Reading, head: int) -> Found | None:
         return None
     past = head + 1
     tail = _tail(reading, past)
+    if {"could", "might", "should"} & set(parse.lower[past : tail + 3]):
+        return None  # a wish
     if any(parse.capital(i) or reading.type_at(i) == "Place" for i in inner):
         if not _says_enough(reading, first, head):
             return None
@@ -119,7 +122,9 @@ def is_learning(reading: Reading, head: int) -> bool:
 def fits_kind(reading: Reading, head: int) -> bool:
     """Whether the noun means works here: a check post, a wind farm; not a post, a park or a station of another kind."""
     word, before = reading.parse.lower[head], reading.parse.lower[head - 1] if head else ""
-    return word not in _KINDS or before in _KINDS[word] or (head > 0 and reading.parse.capital(head - 1))
+    if word not in _KINDS or before in _KINDS[word]:
+        return True
+    return head > 0 and reading.parse.capital(head - 1) and word not in _NEVER_ALONE
 
 
 def _goes_on(reading: Reading, head: int) -> bool:
