@@ -12,7 +12,7 @@ _GOVERNMENTS = word_list("places", "governments")
 _CITY_THINGS = word_list("places", "city_things")
 _EVENT_VERBS = frozenset("hosted hosts host welcomed saw lies".split())
 _BEING = frozenset("is was are were be been".split())
-_UTTERED = frozenset("appeals appeal word request requests pressure objections signals calls demands protests".split())
+_UTTERED = word_list("places", "uttered_from")
 _MOODS = frozenset("odds loggerheads hurry mood favour favor talks agreement doubt".split())
 _LOCATIVE = frozenset("in at to near capital from".split())
 

@@ -110,9 +110,9 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
 def _described_framework(reading: Reading, head: int, kind: str) -> None:
     """As in "a memorandum of understanding on health", "the 2017-2019 cooperation framework", "a readmission pact"."""
     parse = reading.parse
-    if kind == "mechanism":
-        return
     floor = parse.sentences[parse.sentence_of[head]][0]
+    if kind == "mechanism" or parse.lower[floor] in ("if", "whether"):
+        return  # "if a defence pact was ever signed"
     first = _without_count(reading, phrase_start(reading, head, floor), head)
     past = _core_past(reading, head)
     tail = _years_after(reading, phrase_tail(reading, past, _TAIL[kind]))
