@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from kg.extract.assemble import assemble
 from kg.extract.entities.bodies import find_acronyms, find_bodies, find_short_bodies
+from kg.extract.entities.companies import find_unknown_acronyms
 from kg.extract.entities.frameworks import find_frameworks
+from kg.extract.entities.located import deny_people
 from kg.extract.entities.meetings import find_meetings
 from kg.extract.entities.names import NameMatcher, find_names
 from kg.extract.entities.people import find_people
 from kg.extract.entities.places import find_places
 from kg.extract.entities.projects import find_projects
 from kg.extract.entities.topics import find_agenda
+from kg.extract.entities.venues import find_venues
 from kg.extract.facts.actors import Actors
 from kg.extract.facts.figures import find_figures
 from kg.extract.facts.focus import find_focus
@@ -46,12 +49,15 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_names(reading, matches, gazetteer)
     find_bodies(reading)
     find_acronyms(reading)
+    find_venues(reading)
+    deny_people(reading, gazetteer)
     named, unnamed = find_people(reading)
     find_places(reading, matches, gazetteer)
     find_projects(reading)
     find_frameworks(reading)
     find_acronyms(reading)
     find_short_bodies(reading)
+    find_unknown_acronyms(reading)
     find_meetings(reading)
     # what they did
     reading.topic_hits = names.topics(doc)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.entities.companies import find_companies, find_described_bodies
 from kg.extract.entities.offices import portfolio_end
-from kg.extract.entities.phrases import bracketed, is_acronym, skip_acronym
-from kg.extract.reading import Draft, Reading
+from kg.extract.entities.phrases import bracketed, is_acronym, phrase_tail, skip_acronym
+from kg.extract.entities.venues import is_venue
+from kg.extract.entities.works import is_built
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 from kg.spelling import fold
@@ -18,7 +21,14 @@ _COMMON = word_list("bodies", "common")
 _FRAMEWORK_WORDS = word_list("bodies", "framework_words")
 
 
+_BUSINESS = word_list("bodies", "business")
+_CHIEFS = word_list("bodies", "chiefs")
 _GATHERINGS = frozenset(("meeting", "summit", "conference", "forum", "session", "dialogue"))
+_LONGER = frozenset("scheme project programme program process initiative plan strategy framework partnership".split())
+_RED = frozenset(("cross", "crescent"))  # only after "Red"
+_JOINING = frozenset("and - & es de da do del la le e".split())  # "University of Dar es Salaam"
+_STUDIES = frozenset("policy studies strategy security law relations research reform rights".split())
+_MIXED = frozenset("joint intergovernmental inter-governmental mixed bilateral binational".split())
 _SHORT_HEADS = word_list("bodies", "short_heads")
 
 
@@ -32,6 +42,8 @@ def find_bodies(reading: Reading) -> None:
         else:
             i += 1
     _bodies_of_the_model(reading)
+    find_companies(reading)
+    find_described_bodies(reading)
 
 
 def _body_at(reading: Reading, head: int) -> int:
@@ -43,6 +55,12 @@ def _body_at(reading: Reading, head: int) -> int:
     if parse.lower[head] in ("consulate", "secretariat", "directorate") and parse.words[past : past + 1] == ["General"]:
         past += 1
     if past < len(parse) and parse.lower[past] in HEADS and parse.capital(past):
+        return head + 1
+    if parse.lower[head] in _RED and parse.lower[head - 1] != "red":
+        return head + 1
+    if parse.lower[head].startswith("hospital") and is_built(reading, head):
+        return head + 1  # works, not a body
+    if parse.lower[head] in ("centre", "center") and is_venue(reading, first, head):
         return head + 1
     tail = _of_tail(reading, past)
     if tail == past and (first == head or (parse.lower[head] in _COMMON and head - first < 1)):
@@ -57,11 +75,44 @@ def _body_at(reading: Reading, head: int) -> int:
         parse.lower[first] in ("the", "prime", "deputy") or parse.words[first] in ("-", "–", "'s", "’s")
     ):
         first += 1
+    longer = _LONGER | _GATHERINGS if parse.lower[head] == "group" else _LONGER
+    if tail < len(parse) and parse.capital(tail) and parse.lower[tail] in longer:
+        return head + 1  # "Skills Movement Scheme"
+    if _meets_only(reading, first, head):
+        return _commission(reading, first, head, tail)
     name = parse.quote(first, tail)
     draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
     reading.mention(draft, first, tail, head=head)
     draft.forms.add(folded(name))
     return max(tail, head + 1)
+
+
+def _meets_only(reading: Reading, first: int, head: int) -> bool:
+    """Whether the body is a mechanism without a staff: a joint commission, a working group."""
+    before = {reading.parse.lower[j] for j in range(first, head)}
+    word = reading.parse.lower[head]
+    return (word == "commission" and bool(before & _MIXED)) or (word == "group" and "working" in before)
+
+
+def _commission(reading: Reading, first: int, head: int, tail: int) -> int:
+    """As in "the Joint Commission for Cooperation between A and B": it exists as meetings only, so a framework."""
+    parse = reading.parse
+    past = phrase_tail(reading, head + 1, frozenset(("on", "for", "between")))
+    past = max(past, tail)
+    for i in range(head + 2, past - 2):  # "Working Group on Transport | of the Black Sea organization"
+        owner = reading.owner[i + 1 + (parse.lower[i + 1] == "the")]
+        if parse.lower[i] == "of" and owner is not None and owner.draft.type == "Organization":
+            past = i
+            break
+    name = re.sub(r"\s+", " ", reading.parse.quote(first, past))
+    draft = body_named(reading, name)
+    if draft is None:
+        draft = reading.draft("Framework", name)
+        draft.attributes["kind"] = "mechanism"
+        draft.forms.add(folded(name))
+    reading.mention(draft, first, past, head=head)
+    draft.names[re.sub(r"\s+", " ", reading.parse.quote(first, tail))] += 0
+    return past
 
 
 def _capital_start(reading: Reading, head: int, floor: int) -> int:
@@ -104,33 +155,42 @@ def _of_tail(reading: Reading, past: int) -> int:
     "on Environmental Cooperation".
     """
     parse = reading.parse
-    if past >= len(parse) or parse.lower[past] not in ("of", "for", "on"):
+    if past >= len(parse) or parse.lower[past] not in ("of", "for", "on", "against"):
         return past
     i = past + 1 + (parse.lower[past + 1 : past + 2] == ["the"])
     if i >= len(parse):
         return past
     span = reading.owner[i]
-    if span is not None and span.draft.type == "Country" and span.kind == "name":
+    if span is not None and span.kind == "name" and span.draft.type in ("Country", "Organization"):
         return span.past
     end = portfolio_end(reading, i) if parse.capital(i) else i
-    if end > i:
-        return _of_country(reading, end)
-    j = i
-    while (
-        j < len(parse)
-        and j - i < 8
-        and parse.lower[j] not in _GATHERINGS
-        and (parse.capital(j) and parse.words[j][0].isalpha() or (parse.lower[j] in ("and", "-", "&") and j > i))
-    ):
-        j += 1
-    while j > i and parse.lower[j - 1] in ("and", "-", "&"):
-        j -= 1
+    joined = parse.lower[end : end + 1] == ["and"] and parse.capital(min(end + 1, len(parse) - 1))
+    if joined and end > i:
+        end = max(end, _capital_run(reading, i))
+    if end > i and parse.lower[end : end + 1] != ["ministers"]:
+        while end < len(parse) and parse.lower[end] in _STUDIES and parse.capital(end):
+            end += 1  # "Institute for European Policy"
+        return end
+    j = _capital_run(reading, i)
+    if j > i and parse.lower[j - 1] in _MINISTRIES and parse.lower[j : j + 1] == ["of"]:
+        return _of_tail(reading, j)  # "Department of the Ministry of Transport"
     return j if j > i else past
 
 
-def _of_country(reading: Reading, past: int) -> int:
-    """The country after a ministry belongs to its office or body, not to its name: leave it outside."""
-    return past
+def _capital_run(reading: Reading, i: int) -> int:
+    """Past the capitalised words at i: "Ministers of Foreign Affairs", "Heads of State and Government"."""
+    parse = reading.parse
+    j = i
+    while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS:
+        named = parse.capital(j) and parse.words[j][0].isalpha()
+        joined = j > i and parse.lower[j] in _JOINING
+        chiefs = j > i and parse.lower[j] == "of" and parse.lower[j - 1] in _CHIEFS and parse.capital(j + 1)
+        if not (named or joined or chiefs):
+            break
+        j += 1
+    while j > i and (parse.lower[j - 1] in _JOINING or parse.lower[j - 1] == "of"):
+        j -= 1
+    return j
 
 
 def body_named(reading: Reading, name: str) -> Draft | None:
@@ -167,7 +227,9 @@ def _bodies_of_the_model(reading: Reading) -> None:
         lowered = {w.lower() for w in words}
         if lowered & _FRAMEWORK_WORDS or any(any(c.isdigit() for c in w) for w in parse.words[first:past]):
             continue
-        if not lowered & HEADS:
+        if lowered & _LONGER or (words[-1].lower().startswith("hospital") and is_built(reading, past - 1)):
+            continue
+        if not (lowered & (HEADS - _RED) or words[-1].lower() in _BUSINESS) or is_venue(reading, first, past - 1):
             continue
         name = parse.quote(first, past)
         draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
@@ -180,6 +242,7 @@ def find_acronyms(reading: Reading) -> None:
     for span in list(reading.spans):
         if span.draft.type not in ("Organization", "Framework", "Project", "Meeting") or span.past >= len(parse):
             continue
+        _known_as(reading, span)
         text = bracketed(reading, span.past)
         if text is None or not is_acronym(text) or not abbreviates(text, parse.quote(span.first, span.past)):
             continue
@@ -193,6 +256,19 @@ def find_acronyms(reading: Reading) -> None:
             if reading.owner[i] is None:
                 reading.owner[i] = span
     _later_acronyms(reading)
+
+
+def _known_as(reading: Reading, span: Span) -> None:
+    """As in "the Rural Roads Programme, known by its Spanish initials as PROVIR"."""
+    parse = reading.parse
+    window = parse.lower[span.past : span.past + 8]
+    if "known" not in window[:2] or "as" not in window:
+        return
+    i = span.past + window.index("as") + 1
+    if i < len(parse) and reading.owner[i] is None and is_acronym(parse.words[i]):
+        reading.mention(span.draft, i, i + 1)
+        span.draft.attributes.setdefault("acronym", parse.words[i])
+        span.draft.forms.add(folded(parse.words[i]))
 
 
 def find_short_bodies(reading: Reading) -> None:

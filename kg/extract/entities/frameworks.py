@@ -5,6 +5,16 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.bodies import abbreviates, body_named, folded
+from kg.extract.entities.papers import (
+    find_funds,
+    find_loans,
+    is_consent,
+    is_no_paper,
+    participle_tail,
+    signed_here,
+    tells_which,
+    word_is_paper,
+)
 from kg.extract.entities.phrases import bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
@@ -19,12 +29,14 @@ _KIND = {
 }
 _TAIL = {
     "instrument": word_list("frameworks", "tail"),
-    "plan": frozenset(("on", "for", "of")),
-    "mechanism": frozenset(("for", "on")),
+    "plan": frozenset(("on", "for", "of", "against")),
+    "mechanism": frozenset(("for", "on", "between")),
 }
-# "agreement" in the sense of consent, "statement" of a spokesperson … are no instruments unless signed or named.
-_ADJECTIVES = word_list("frameworks", "adjectives")
-_SIGNING = word_list("frameworks", "signing")
+_CORES = [[word] for word in sorted(word_list("frameworks", "cores"))]
+# "the framework of the talks", "the programme of the visit" are no plans.
+_LOOSE_PLANS = frozenset("framework programme agenda vision concept scheme".split())
+_UNTIL = (["to"], ["till"], ["until"], ["through"])
+_NUMBERED = frozenset("decision resolution directive protocol convention law regulation annex agenda vision".split())
 _COUNTS = word_list("frameworks", "counts")
 
 
@@ -37,12 +49,33 @@ def find_frameworks(reading: Reading) -> None:
             continue
         if head and parse.words[head - 1] == "(" and parse.words[head + 1 : head + 2] == [")"]:
             continue  # the acronym of the name before it
-        if not parse.tags[head].startswith("N"):
+        if not parse.tags[head].startswith("N") or is_no_paper(reading, head):
             continue
         if parse.capital(head):
             _named_framework(reading, head, kind)
         else:
             _described_framework(reading, head, kind)
+    find_funds(reading, _mention_framework)
+    find_loans(reading, _mention_framework)
+    _unite_unnamed(reading)
+
+
+def _unite_unnamed(reading: Reading) -> None:
+    """ "A declaration" without further words is the one named declaration of the document."""
+    for draft in reading.of_type("Framework"):
+        word = draft.name.split(" ")[-1]
+        if draft.seed or not draft.name.islower() or word not in ("declaration", "communiqué", "communique", "charter"):
+            continue
+        if len(draft.name.split()) > 2:
+            continue
+        named = [d for d in reading.of_type("Framework") if not d.seed and d is not draft and _ends_with(d, word)]
+        if len(named) == 1:
+            reading.unite(named[0], draft)
+
+
+def _ends_with(draft: Draft, word: str) -> bool:
+    words = [w for w in draft.name.split(" ") if w[:1].isupper()]
+    return word.capitalize() in words and len(words) > 1
 
 
 def _named_framework(reading: Reading, head: int, kind: str) -> None:
@@ -55,8 +88,8 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
     ):
         first += 1
     past = _core_past(reading, head)
-    tail = phrase_tail(reading, past, _TAIL[kind] if kind != "mechanism" else frozenset(("for",)))
-    tail = _years_after(reading, tail)
+    tail = _years_after(reading, phrase_tail(reading, past, _TAIL[kind]))
+    first = _without_owner(reading, first, head)
     if _sentence_start_only(reading, first, head, tail, floor):
         return
     if kind == "mechanism" and first == head:
@@ -67,7 +100,7 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
     if (
         tail == past
         and first == head
-        and not _signed_here(reading, head)
+        and not signed_here(reading, head)
         and parse.lower[head] not in ("mou", "mous", "memorandum")
     ):
         return
@@ -75,84 +108,73 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
 
 
 def _described_framework(reading: Reading, head: int, kind: str) -> None:
-    """As in "a memorandum of understanding on health", "the 2017-2019 cooperation framework".
-
-    "five agreements" that are signed.
-    """
+    """As in "a memorandum of understanding on health", "the 2017-2019 cooperation framework", "a readmission pact"."""
     parse = reading.parse
-    if kind == "mechanism":
-        return
     floor = parse.sentences[parse.sentence_of[head]][0]
+    if kind == "mechanism" or parse.lower[floor] in ("if", "whether"):
+        return  # "if a defence pact was ever signed"
     first = _without_count(reading, phrase_start(reading, head, floor), head)
     past = _core_past(reading, head)
     tail = _years_after(reading, phrase_tail(reading, past, _TAIL[kind]))
-    modifiers = {parse.lower[i] for i in range(first, head)}
-    named = any(parse.capital(i) or reading.owner[i] is not None for i in range(first, head))
-    telling = bool(modifiers & _ADJECTIVES) or named
-    signed = _signed_here(reading, head)
+    singular = parse.tags[head] not in ("NNS", "NNPS")
+    if tail == past and kind == "instrument" and singular:
+        tail = participle_tail(reading, past)
+    telling, named = tells_which(reading, first, head)
+    signed = signed_here(reading, head)
     described = tail > past or past > head + 1
-    if kind == "plan" and not (telling and (signed or named or described or any(w[0].isdigit() for w in modifiers))):
-        return
-    strong = word_is_paper(parse.lower[head]) and tail > past
-    if kind == "instrument" and not (
-        signed or strong or (described and (past > head + 1 or telling)) or (telling and named)
-    ):
-        return
-    if parse.lower[head] in ("statement", "statements") and "joint" not in modifiers and not named:
-        return
-    if parse.lower[head] in ("scheme", "concept", "process", "vision", "resolution") and not named:
-        return
-    _mention_framework(reading, first, head, past, tail, kind)
-
-
-def word_is_paper(word: str) -> bool:
-    """Whether the noun always means a paper: an agreement may be a mere consent, a protocol with a subject is not."""
-    return word.rstrip("s") in (
-        "protocol",
-        "memorandum",
-        "memoranda",
-        "mou",
-        "moa",
-        "treaty",
-        "treatie",
-        "accord",
-        "convention",
-        "pact",
-    )
+    if kind == "plan":
+        dated = any(parse.words[i][0].isdigit() for i in range(first, tail))
+        loose = parse.lower[head] not in _LOOSE_PLANS and described and (signed or dated)
+        wanted = loose or (telling and (signed or named or described or dated))
+    else:
+        strong = word_is_paper(parse.lower[head]) and tail > past
+        alone = telling and singular and (named or tail == past)
+        wanted = signed or strong or (described and (past > head + 1 or telling) and singular) or alone
+    if wanted and not is_consent(reading, first, head, past, tail):
+        _mention_framework(reading, first, head, past, tail, kind)
 
 
 def _without_count(reading: Reading, first: int, head: int) -> int:
     """A number before the noun counts papers, it names none: "two accords"."""
-    while first < head and reading.parse.lower[first] in _COUNTS:
+    while first < head and reading.parse.lower[first] in _COUNTS and reading.parse.words[first + 1] not in ("-", "–"):
         first += 1
+    return first
+
+
+def _without_owner(reading: Reading, first: int, head: int) -> int:
+    """A name in capitals begins after its owner's genitive: "President Musa's | Plan"."""
+    parse = reading.parse
+    for i in range(head - 1, first, -1):
+        span = reading.owner[i - 1]
+        owner = span is not None and span.draft.type in ("Leader", "Organization", "Country")
+        if parse.words[i] in ("'s", "’s") and (owner or parse.lower[i - 1] in ("community", "bank", "government")):
+            return i + 1
     return first
 
 
 def _core_past(reading: Reading, head: int) -> int:
     """Past "memorandum of understanding", "code of conduct", "plan of action"."""
-    parse = reading.parse
-    following = parse.lower[head + 1 : head + 3]
-    if following in (
-        ["of", "understanding"],
-        ["of", "action"],
-        ["of", "actions"],
-        ["of", "association"],
-        ["of", "intent"],
-        ["of", "cooperation"],
-    ):
+    if reading.parse.lower[head + 1 : head + 2] == ["of"] and reading.parse.lower[head + 2 : head + 3] in _CORES:
         return head + 3
     return head + 1
 
 
 def _years_after(reading: Reading, past: int) -> int:
-    """As in "Action Plan 2021-2022", "Vision 2030", "agreement for 2021-2025", "(2021-2025)"."""
+    """As in "Action Plan 2021-2022", "Decision 641", "plan of action to 2025", "work plan up to 2021"."""
     parse = reading.parse
     i = past
+    if parse.lower[i : i + 2] == ["up", "to"]:
+        i += 2
+    elif parse.lower[i : i + 1] in _UNTIL or (parse.lower[i : i + 1] == ["of"] and parse.lower[i - 1] in INSTRUMENTS):
+        i += 1
+    if i > past and not re.fullmatch(r"(?:19|20)\d\d", "".join(parse.words[i : i + 1])):
+        return past
+    start = i
     while i < len(parse) and (
         parse.words[i].isdigit()
-        and len(parse.words[i]) == 4
+        and (len(parse.words[i]) == 4 or (i == past and parse.lower[past - 1] in _NUMBERED and parse.capital(past - 1)))
         or parse.words[i] in ("-", "–")
-        and i > past
+        and i > start
         or re.fullmatch(r"\d{4}[-–]\d{2,4}", parse.words[i])
     ):
         i += 1
@@ -162,15 +184,10 @@ def _years_after(reading: Reading, past: int) -> int:
 
 
 def _sentence_start_only(reading: Reading, first: int, head: int, tail: int, floor: int) -> bool:
-    """A single capitalised word at the start of a sentence is no name."""
-    return first == head == floor and tail == head + 1
-
-
-def _signed_here(reading: Reading, head: int) -> bool:
-    """Whether a verb of signing or adopting stands in the same sentence near the noun."""
-    parse = reading.parse
-    first, past = parse.sentences[parse.sentence_of[head]]
-    return any(parse.lower[i] in _SIGNING for i in range(max(first, head - 25), min(past, head + 20)))
+    """A single capitalised word at the start of a sentence is no name, nor is "Agreement on a scheme"."""
+    if first != head or (head != floor and reading.parse.words[head - 1] != "—"):
+        return False
+    return not any(reading.parse.capital(i) for i in range(head + 1, tail))
 
 
 def _mention_framework(reading: Reading, first: int, head: int, past: int, tail: int, kind: str) -> None:
@@ -178,7 +195,7 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
     name = tidy(parse.quote(first, tail))
     short = tidy(parse.quote(first, past))
     key = folded(name)
-    draft = body_named(reading, name)
+    draft = _explained(reading, first) or body_named(reading, name)
     if draft is None and tail == past:
         draft = _antecedent(reading, first, head, key)
     if draft is None:
@@ -187,13 +204,36 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
     _count_before(reading, draft, first)
     draft.forms.add(key)
     reading.mention(draft, first, tail, head=head)
-    for alias in {short, f"{name}"} - {draft.name}:
+    if first < head - 1 and parse.tags[head - 1].startswith("NN") and not parse.glued(head - 1):
+        shorter = parse.quote(head - 1, past)  # "150-million-euro | loan agreement"
+        if not parse.capital(head) or f"the {shorter}" in parse.text:
+            draft.names[shorter] += 0
+    for alias in {short, name, *_without_parties(reading, first, past, tail)} - {draft.name}:
         draft.names[alias] += 0
     acronym = bracketed(reading, past)
     # "the project within the Initiative Framework (COMPETE)": capitals that abbreviate something else are not its.
     if acronym and is_acronym(acronym) and abbreviates(acronym, short):
         draft.names[parse.quote(first, skip_acronym(reading, past))] += 1
         draft.names[acronym] += 1
+
+
+def _explained(reading: Reading, first: int) -> Draft | None:
+    """The framework that an apposition explains: "the Djibouti Code of Conduct, a maritime accord"."""
+    parse = reading.parse
+    if first < 3 or parse.lower[first - 1] not in ("a", "an") or parse.words[first - 2] != ",":
+        return None
+    span = reading.owner[first - 3]
+    if span is None or span.draft.type != "Framework" or not parse.capital(span.first):
+        return None  # "an accord on fish, a memorandum on ports and …" is a list
+    return span.draft if parse.lower[span.first - 1] not in ("a", "an") else None
+
+
+def _without_parties(reading: Reading, first: int, past: int, tail: int) -> set[str]:
+    """The name before its parties, occasion or place: "Memorandum on Green Growth | between Oman and Chile"."""
+    parse = reading.parse
+    cuts = [i for i in range(past + 1, tail) if parse.lower[i] in ("between", "with", "for", "on", "in", "at", "to")]
+    cuts = [i for i in cuts if not parse.words[i + 1][0].isdigit()]
+    return {tidy(parse.quote(first, i)) for i in cuts}
 
 
 def _count_before(reading: Reading, draft: Draft, first: int) -> None:

@@ -10,6 +10,7 @@ QUOTES = frozenset(("“", "”", '"', "‘", "„", "``", "''"))
 _MODIFIER_TAGS = word_list("phrases", "modifier_tags")
 _TAIL_TAGS = _MODIFIER_TAGS | {"DT", "PRP$", "CC", "RB"}
 _APOSTROPHES = frozenset(("'", "’", "'s", "’s"))
+_PAPERS = word_list("frameworks", "instruments") | word_list("frameworks", "plans")
 DETERMINERS = word_list("phrases", "determiners")
 
 
@@ -23,11 +24,18 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
     while i > floor:
         word, tag = parse.words[i - 1], parse.tags[i - 1]
         lower = parse.lower[i - 1]
+        if word == "—":
+            break  # after it comes another clause: "ROME — Five accords"
         if word == ")" and i - 3 >= floor and parse.words[i - 3] == "(":
             i -= 3
         elif word in ("(", ")", "[", "]") or lower in DETERMINERS or word in QUOTES:
             break
-        elif word in DASHES or word in _APOSTROPHES or (parse.glued(i) and word != "(" and word.isalnum()):
+        elif (
+            word in DASHES
+            or word in _APOSTROPHES
+            or (parse.glued(i) and word != "(" and word.isalnum())
+            or (word.isalnum() and i - 2 >= floor and parse.words[i - 2] in DASHES and parse.glued(i - 1))
+        ):
             i -= 1
         elif (
             lower in ("and", "of")
@@ -128,7 +136,7 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
         if lower in ("of", "in", "for", "to", "on") and i > first and _noun_after(reading, i):
             i += 1
             continue
-        if tag not in _TAIL_TAGS:
+        if tag not in _TAIL_TAGS or (lower in ("and", "or") and _another_thing(reading, i + 1)):
             break
         if tag == "VBN" and parse.deps[i] in ("acl", "ROOT", "conj", "relcl"):
             break
@@ -138,12 +146,22 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
     return end
 
 
+def _another_thing(reading: Reading, i: int) -> bool:
+    """As in "a memorandum on dairy and | a programme of exchanges", "and | the terms of reference"."""
+    parse = reading.parse
+    if parse.lower[i : i + 1] in (["a"], ["an"]):
+        return True
+    return parse.lower[i : i + 1] == ["the"] and bool(_PAPERS & set(parse.lower[i + 1 : i + 4]))
+
+
 def _list_goes_on(reading: Reading, comma: int) -> bool:
     """As in "health, ICT and land border management": a comma inside a list that ends in "and" shortly after.
 
     Without verbs.
     """
     parse = reading.parse
+    if comma and parse.capital(comma - 1) and comma + 1 < len(parse) and not parse.capital(comma + 1):
+        return False  # "Plan on Strategic Grain Reserves, foresees": a name in capitals ends here
     for i in range(comma + 1, min(comma + 9, len(parse))):
         if parse.lower[i] in ("and", "&"):
             return i > comma + 1 or (i + 1 < len(parse) and parse.tags[i + 1].startswith(("NN", "JJ")))

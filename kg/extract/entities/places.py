@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from kg.extract.entities.capitals import METONYMY_RULE, acts
+from kg.extract.entities.located import TRUST, find_located, is_region
 from kg.extract.entities.names import seeded_draft
+from kg.extract.entities.phrases import DASHES
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer, Name
 
 PLACE_NOUNS = word_list("places", "place_nouns")
-_METONYMY_RULE = "metonymy: capital for government"
-_EVENT_VERBS = frozenset("hosted hosts host welcomed saw".split())
+_DAYS = word_list("places", "days")
+_EVENTS = word_list("places", "things_there")
+_PAPERS = frozenset("declaration treaty charter pact convention protocol agreement accord consensus compact".split())
 
 
 def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer: Gazetteer) -> None:
@@ -21,17 +25,36 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
             reading.owner[i] is not None for i in range(first, past)
         ):
             continue
-        if name.role == "capital" and _acts(reading, first, past):
+        if _dateline(reading, first, past):
+            continue
+        if name.role == "capital" and (acts(reading, first, past) or _joined_to_government(reading, first)):
             country = seeded_draft(reading, gazetteer, name.seed)
-            reading.mention(country, first, past, rule=_METONYMY_RULE)
-        else:
+            reading.mention(country, first, past, rule=METONYMY_RULE)
+        elif not is_part(reading, first, past) and not (name.role == "place" and _only_modifies(reading, first, past)):
             _mention_place(reading, first, past, gazetteer)
     for first, past, label in reading.parse.names:
         if label in ("GPE", "LOC", "FAC"):
             _place_of_the_model(reading, first, past, label, gazetteer)
     _places_before_country(reading, gazetteer)
     _places_by_noun(reading, gazetteer)
+    find_located(reading, gazetteer, _mention_place)
     _listed_places(reading, gazetteer)
+
+
+def _dateline(reading: Reading, first: int, past: int) -> bool:
+    """As in "Skopje — The summit": where a report was filed is no entity."""
+    parse = reading.parse
+    begins = first == 0 or "\n" in parse.words[first - 1]
+    return begins and past < len(parse) and (parse.words[past] in ("—", "–", ".") or parse.lower[past] == "--")
+
+
+def _joined_to_government(reading: Reading, first: int) -> bool:
+    """As in "one voice towards Kyiv and Minsk": the second is what the first is."""
+    parse = reading.parse
+    if first < 2 or parse.lower[first - 1] not in ("and", "or"):
+        return False
+    span = reading.owner[first - 2]
+    return span is not None and span.rule == METONYMY_RULE
 
 
 def _claim(reading: Reading, first: int, past: int) -> None:
@@ -39,31 +62,23 @@ def _claim(reading: Reading, first: int, past: int) -> None:
     reading.parse.names = [n for n in reading.parse.names if not (n[0] < past and first < n[1])]
 
 
-def _acts(reading: Reading, first: int, past: int) -> bool:
-    """Whether the capital stands where only an actor can: subject or genitive of acts, agent, "between X and Y"."""
+def is_part(reading: Reading, first: int, past: int) -> bool:
+    """Whether the name is only a part of a longer one: "Seoul-based", "Baku–Tbilisi line", "Bagan Declaration"."""
     parse = reading.parse
-    head = reading.syntactic_head(first, past)
-    before = parse.lower[first - 1] if first else ""
-    dep = parse.deps[head]
-    if before in ("in", "at", "to", "near", "capital", "from"):
+    if first > 1 and parse.words[first - 1] in DASHES and parse.glued(first) and parse.glued(first - 1):
+        return True
+    if first > 1 and parse.lower[first - 1] == "of" and parse.capital(first - 2) and parse.lower[first - 2] in _PAPERS:
+        return True  # "the Declaration of San Salvador"
+    if past + 1 >= len(parse):
         return False
-    if past < len(parse) and (parse.lower[past] in PLACE_NOUNS or parse.words[past] == ","):
-        return False
-    verb = parse.lower[parse.heads[head]]
-    if dep == "nsubj" and parse.tags[parse.heads[head]].startswith("V"):
-        return verb not in _EVENT_VERBS and verb not in ("is", "was", "lies")
-    if dep == "poss":
-        return parse.lower[parse.heads[head]] not in (
-            "airport",
-            "streets",
-            "centre",
-            "center",
-            "mayor",
-            "palace",
-            "residents",
-        )
-    return dep in ("agent",) or (
-        dep == "pobj" and before in ("by", "between", "with") and parse.deps[parse.heads[head]] in ("agent", "prep")
+    if parse.words[past] in DASHES and parse.glued(past) and parse.glued(past + 1):
+        return True
+    return (
+        parse.capital(past)
+        and parse.tags[past].startswith(("NN", "JJ"))
+        and not parse.words[first].isupper()
+        and parse.lower[past] not in _DAYS
+        and parse.lower[past] not in PLACE_NOUNS
     )
 
 
@@ -82,12 +97,24 @@ def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gaz
     if quote.isupper() and len(quote) < 6:
         return
     known = gazetteer.place(quote) is not None
-    near = first > 0 and parse.lower[first - 1] in ("in", "at", "near")
+    near = first > 1 and parse.lower[first - 1] in ("in", "at", "near") and parse.lower[first - 2] not in TRUST
     noun = past < len(parse) and parse.lower[past] in PLACE_NOUNS or parse.lower[past - 1] in PLACE_NOUNS
-    if gazetteer.areas.get(quote) == "area":
+    if gazetteer.areas.get(quote) == "area" or is_region(quote):
+        return
+    if is_part(reading, first, past) or (not noun and _only_modifies(reading, first, past)):
         return
     if known or noun or (near and label == "GPE"):
         _mention_place(reading, first, past, gazetteer)
+
+
+def _only_modifies(reading: Reading, first: int, past: int) -> bool:
+    """As in "the Doha round", "the Jinghong dam", "the Gold Coast": the article is not the place's own."""
+    parse = reading.parse
+    if past < len(parse) and parse.lower[past] in _EVENTS:
+        return False  # "the Istanbul summit" was there
+    if first == 0 or parse.lower[first - 1] != "the" or past >= len(parse):
+        return first > 0 and parse.lower[first - 1] == "the"
+    return parse.lower[past] not in PLACE_NOUNS and not parse.capital(past)
 
 
 def _mention_place(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draft:
@@ -135,6 +162,7 @@ def _places_by_noun(reading: Reading, gazetteer: Gazetteer) -> None:
             or i == 0
             or reading.owner[i - 1] is not None
             or word in ("state", "department", "port", "bay", "sea", "region")
+            or (parse.capital(i) and parse.tags[i + 1 : i + 2] == ["NNP"])
         ):
             continue
         if word == "sea" and parse.capital(i):

@@ -5,13 +5,32 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.bodies import folded
+from kg.extract.entities.called import find_called_projects
 from kg.extract.entities.frameworks import tidy
 from kg.extract.entities.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.entities.works import (
+    Found,
+    described_scheme,
+    described_work,
+    fits_kind,
+    is_built,
+    is_learning,
+    is_paid,
+    phase,
+    renewal,
+)
 from kg.extract.reading import Reading, Span
 from kg.extract.wordlists import word_list
 
-_HEADS = frozenset("project programme program programmes programs projects scholarship scholarships".split())
+_HEADS = frozenset("project programme program programmes programs projects scholarship scholarships scheme".split())
+_PAID_HEADS = frozenset(("initiative", "pilot", "map", "atlas"))
 _WORKS = word_list("projects", "works")
+DESCRIBED = word_list("projects", "described_works")
+SCHEMES = word_list("projects", "schemes")
+RENEWALS = word_list("projects", "renewals")
+_CORES = (["of", "cooperation"], ["of", "action"], ["of", "work"])
+_WISHED = word_list("projects", "wished")
+_AID = frozenset("aid development assistance cooperation foreign important work legislative space nuclear".split())
 
 
 def find_projects(reading: Reading) -> None:
@@ -24,10 +43,61 @@ def find_projects(reading: Reading) -> None:
     for head, word in enumerate(parse.lower):
         if reading.owner[head] is not None or not parse.tags[head].startswith("N"):
             continue
-        if word in _HEADS:
+        if word in _HEADS and (word != "scheme" or is_learning(reading, head)):
             _by_head(reading, head)
-        elif word in _WORKS:
+        elif parse.capital(head) and _names_works(reading, head):
             _works(reading, head)
+        elif word in DESCRIBED and not parse.capital(head):
+            _found(reading, described_work(reading, head))
+    _schemes(reading)
+    _paid_names(reading)
+    find_called_projects(reading, _mention_project)
+
+
+def _names_works(reading: Reading, head: int) -> bool:
+    word = reading.parse.lower[head]
+    return (word in _WORKS and fits_kind(reading, head)) or (word in _PAID_HEADS and is_paid(reading, head))
+
+
+def _found(reading: Reading, found: Found | None) -> None:
+    if found is not None:
+        first, tail, core = found
+        _mention_project(reading, first, tail, core)
+
+
+def _schemes(reading: Reading) -> None:
+    """Pilots, courses, studies and repairs, once the named projects are known."""
+    parse = reading.parse
+    for head, word in enumerate(parse.lower):
+        if reading.owner[head] is not None or not parse.tags[head].startswith("N"):
+            continue
+        if parse.capital(head) and word != "phase":
+            continue
+        if word in ("phase", "stage"):
+            _found(reading, phase(reading, head))
+        elif word in SCHEMES:
+            _found(reading, described_scheme(reading, head))
+        elif word in RENEWALS:
+            _found(reading, renewal(reading, head))
+
+
+def _paid_names(reading: Reading) -> None:
+    """As in "the Nile Data Exchange, financed by Norway": what is funded or carried out under a name is a project."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("financed", "funded", "implemented", "sponsored") or parse.lower[i + 1 : i + 2] != ["by"]:
+            continue
+        past = i - (i > 0 and parse.words[i - 1] == ",")
+        first = past
+        while first > 0 and past - first < 7 and reading.owner[first - 1] is None:
+            linked = parse.lower[first - 1] in ("of", "for", "and") and first < past and parse.capital(first - 2)
+            if not (parse.capital(first - 1) and parse.words[first - 1][0].isalpha()) and not linked:
+                break
+            first -= 1
+        if past - first > 1 and parse.lower[first] == "the":
+            first += 1
+        if past - first > 1:
+            _mention_project(reading, first, past, past)
 
 
 def _quoted(reading: Reading) -> None:
@@ -35,7 +105,7 @@ def _quoted(reading: Reading) -> None:
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if (
-            word not in ("project", "programme", "program", "initiative", "scheme")
+            word not in ("project", "programme", "program", "initiative", "scheme", "exercise")
             or i + 2 >= len(parse)
             or parse.words[i + 1] not in QUOTES
         ):
@@ -87,7 +157,22 @@ def _by_head(reading: Reading, head: int) -> None:
     inner = range(first, head)
     named = any((parse.capital(i) and i > floor) or reading.owner[i] is not None for i in inner)
     definite = first > 0 and parse.lower[first - 1] in ("the", "this", "a", "an", "its", "their", "annual")
+    following = parse.lower[head + 1 : head + 2]
+    if following in (["scheme"], ["programme"], ["program"], ["funding"]) and reading.owner[head + 1] is None:
+        return  # the next noun is the head
+    if parse.lower[head + 1 : head + 3] in _CORES or {parse.lower[i] for i in inner} & _WISHED:
+        return
+    idle = all(parse.lower[i] in _AID or reading.owner[i] is not None or not parse.words[i][0].isalnum() for i in inner)
+    if idle and parse.words[head].islower() and any(parse.lower[i] in _AID for i in inner):
+        return  # "New Zealand's aid programme"
     scholarship = "scholarship" in parse.lower[first : head + 1] or "scholarships" in parse.lower[first : head + 1]
+    if parse.lower[first - 1 : first] == ["for"] and first > 1 and parse.capital(first - 2) and parse.capital(first):
+        return  # "Programme for Science Scholarships": the head stands before
+    if first == head and parse.capital(head) and head > floor:
+        tail = phrase_tail(reading, head + 1, frozenset(("for", "on")))
+        if tail > head + 1 and any(parse.capital(i) for i in range(head + 2, tail)):
+            _mention_project(reading, head, tail, tail)
+            return
     dashed = any(parse.words[i] in ("-", "–") for i in inner)
     if parse.tags[head] == "NNS" and not scholarship and not dashed and not (named and parse.capital(head)):
         return
@@ -124,6 +209,12 @@ def _works(reading: Reading, head: int) -> None:
         past += 2
     elif past < len(parse) and parse.words[past].isdigit() and parse.capital(head):
         past += 1
+    if past < len(parse) and parse.capital(past) and parse.capital(head) and parse.tags[past].startswith("NN"):
+        return  # "Bandama Road Upgrading Project": the name goes on
+    if first and parse.lower[first - 1 - (parse.lower[first - 1] == "the")] in ("along", "off"):
+        return
+    if parse.lower[head] in ("hospital", "college", "bridge") and not is_built(reading, head):
+        return
     if not proper or all(reading.kind_at(i) == "adjective" for i in range(first, head)):
         return
     if parse.lower[head] in ("port", "airport", "plant", "line", "zone", "road") and not parse.capital(head):
