@@ -113,7 +113,7 @@ def test_disputed_facts_stand_side_by_side(
     assert {one["value"], two["value"]} == {"2024-11-06", "2024-11-07"}
     assert (one["contradicts"], two["contradicts"]) == ([two["key"]], [one["key"]])
     rows = json.loads(kg("facts", "--disputed", "--about", "Hun Sen", "--format", "json").stdout)
-    assert {row["predicate"] for row in rows} == {"position", "represents"}
+    assert {row["predicate"] for row in rows} == {"represents"}
     assert all("seeds/leaders.csv: Hun Sen" in "".join(row["against_seed"]) for row in rows)
     assert all(row["evidence"].startswith("In addition to talks") for row in rows)
     told = kg("facts", "--disputed", "--about", "Hun Sen", "--format", "text").stdout

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.assemble import assemble
+from kg.extract.entities.actors import Actors
 from kg.extract.entities.bodies import find_acronyms, find_bodies, find_short_bodies
 from kg.extract.entities.companies import find_unknown_acronyms
 from kg.extract.entities.frameworks import find_frameworks
@@ -16,7 +18,6 @@ from kg.extract.entities.places import find_places
 from kg.extract.entities.projects import find_projects
 from kg.extract.entities.topics import find_agenda
 from kg.extract.entities.venues import find_venues
-from kg.extract.facts.actors import Actors
 from kg.extract.facts.figures import find_figures
 from kg.extract.facts.focus import find_focus
 from kg.extract.facts.participation import find_participation
@@ -31,17 +32,37 @@ from kg.extract.facts.signing import find_signatures
 from kg.extract.facts.ties import find_memberships, find_ties
 from kg.extract.facts.verbs import find_verb_facts, frames_of
 from kg.extract.facts.visits import find_visits
+from kg.extract.frames import Frame
 from kg.extract.parse import read_parse
 from kg.extract.reading import Reading
+from kg.extract.relations.judge import judge_facts
+from kg.extract.relations.model import load_model
 from kg.model import Document, Extraction
-from kg.read.dates import find_dates
+from kg.read.dates import DateExpression, find_dates
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+@dataclass(slots=True)
+class Found:
+    """What the rules found in one document, with what the relation model asks for."""
+
+    reading: Reading
+    frames: list[Frame]
+    actors: Actors
+    dates: list[DateExpression]
+
+
 def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
-    """All that a parsed document says. The steps run in this order; each sees what the ones before it found."""
+    """All that a parsed document says: what the rules find, judged by the relation model."""
+    found = apply_rules(doc, document, names)
+    judge_facts(found.reading, load_model(), found.actors, found.dates, names.gazetteer)
+    return assemble(found.reading)
+
+
+def apply_rules(doc: Doc, document: Document, names: NameMatcher) -> Found:
+    """The steps of the rules run in this order; each sees what the ones before it found."""
     reading = Reading(document, read_parse(doc, document.text))
     gazetteer = names.gazetteer
     matches = names.matches(doc)
@@ -58,14 +79,14 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_acronyms(reading)
     find_short_bodies(reading)
     find_unknown_acronyms(reading)
-    find_meetings(reading)
-    # what they did
-    reading.topic_hits = names.topics(doc)
     find_memberships(reading)
-    find_focus(reading)
     actors = Actors(reading, gazetteer, named, unnamed)
     frames = frames_of(reading)
     dates = find_dates(doc.text, document.published)
+    find_meetings(reading, frames, actors, dates)
+    # what they did
+    reading.topic_hits = names.topics(doc)
+    find_focus(reading)
     find_dates_of_meetings(reading, dates)
     date_main_meeting(reading, dates)
     find_places_of_meetings(reading)
@@ -78,4 +99,4 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
     find_signatures(reading, actors)
     find_ties(reading, actors)
     find_figures(reading, dates)
-    return assemble(reading)
+    return Found(reading, frames, actors, dates)

@@ -25,13 +25,15 @@ class Draft:
     seed: str | None = None
     forms: set[str] = field(default_factory=set)  # lower-case keys by which later mentions find it
     series: Draft | None = None  # of a meeting: the framework or organization whose meeting it is
+    sides: list[Draft] = field(default_factory=list)  # of a meeting without a name: who came together
 
 
 @dataclass(slots=True, eq=False)
 class Span:
     """Tokens `first..past-1` that stand for a draft; `head` is the syntactic head among them.
 
-    `kind`: "name", "adjective", "nominal" ("the meeting"), "pronoun"; `rule` is kept for `Mention.rule`.
+    `kind`: "name", "adjective", "nominal" ("the meeting"), "verb" ("they met"), "pronoun"; `rule` is kept for
+    `Mention.rule`.
     """
 
     first: int
@@ -65,6 +67,10 @@ class DraftFigure:
     unit: str
     period: str | None
     token: int
+
+
+def _key(fact: DraftFact) -> tuple[int, str, int | str]:
+    return id(fact.subject), fact.predicate, fact.object if isinstance(fact.object, str) else id(fact.object)
 
 
 class Reading:
@@ -103,7 +109,7 @@ class Reading:
         head = self.syntactic_head(first, past) if head is None else head
         span = Span(first, past, head, draft, kind, rule)
         self.spans.append(span)
-        if kind != "pronoun":
+        if kind not in ("pronoun", "verb"):
             draft.names[self.parse.quote(first, past)] += 1
         for i in range(first, past):
             holder = self.owner[i]
@@ -173,6 +179,18 @@ class Reading:
             return
         self._seen.add(key)
         self.facts.append(DraftFact(subject, predicate, object, token, modality, confidence, rule))
+
+    def forget(self, facts: list[DraftFact]) -> None:
+        """Take facts back, so that they can be said again."""
+        gone = {id(fact) for fact in facts}
+        self.facts = [fact for fact in self.facts if id(fact) not in gone]
+        for fact in facts:
+            self._seen.discard(_key(fact))
+
+    def keep(self, fact: DraftFact) -> None:
+        """Say a fact again that was taken back, as it was."""
+        self._seen.add(_key(fact))
+        self.facts.append(fact)
 
     def figure(self, subject: Draft, indicator: str, amount: str, unit: str, period: str | None, token: int) -> None:
         """Record a figure once a document."""

@@ -42,10 +42,14 @@ def measured(scorer: ModuleType, folder: Path) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "entities", "facts"), [(SHARED / "dev", 0.87, 0.63), (ROOT / "tests" / "gold", 0.88, 0.61)]
+    ("name", "folder"), [("development", SHARED / "dev"), ("other regions", ROOT / "tests" / "gold")]
 )
-def test_accuracy_stays(scorer: ModuleType, folder: Path, entities: float, facts: float) -> None:
+def test_accuracy_stays(scorer: ModuleType, name: str, folder: Path) -> None:
+    """Figures may fall by half a point; raising those of accuracy.json is a commit of its own."""
+    recorded = json.loads((Path(__file__).parent / "accuracy.json").read_text("utf-8"))[name]
     report = measured(scorer, folder)
     assert report["evidence"]["not_in_text"] == 0
-    assert report["entity"]["named"]["F1"] >= entities
-    assert report["core"]["all"]["F1"] >= facts
+    assert report["entity"]["named"]["F1"] >= recorded["entities"] - 0.005
+    assert report["core"]["all"]["F1"] >= recorded["core facts"] - 0.005
+    assert report["core"]["all"]["P"] >= recorded["core facts, precision"] - 0.01
+    assert report["soft"]["all"]["F1"] >= recorded["topic facts"] - 0.02

@@ -7,7 +7,7 @@ import re
 from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line
 from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.reading import Draft, Reading, Span
-from kg.extract.wordlists import word_list
+from kg.extract.wordlists import CALENDAR, word_list
 
 # Heads that name a meeting only with a number, a series or a proper name: alone they are too general.
 _WEAK = word_list("meetings", "weak")
@@ -36,55 +36,180 @@ _GENERIC = word_list("meetings", "generic")
 
 
 def describe(reading: Reading, c: MeetingPhrase) -> None:
-    """As in "an official visit to Vietnam", "talks", "the meeting": a known meeting.
-
-    Or a new one where the text reports one.
-    """
+    """As in "an official visit to Vietnam", "talks", "the meeting": a known meeting, or a new one that is reported."""
     parse = reading.parse
-    if (
-        c.word not in _NOMINAL
-        or parse.tags[c.head] in ("NNS", "NNPS")
-        and c.word not in ("talks", "discussions", "consultations")
-    ):
+    if c.word not in _NOMINAL or _is_habit(reading, c) or _is_means(reading, c):
         return
     modifiers = {parse.lower[i] for i in range(c.first, c.head)}
-    if modifiers & _GENERIC - {"bilateral", "annual"} and c.word not in ("talks",):
-        return
     before = parse.lower[c.first - 1] if c.first else ""
-    definite = before in ("the", "this", "that", "their", "its", "his", "her", "these") or parse.lower[c.first] in (
-        "'s",
-        "’s",
-    )
-    genitive = c.first > 0 and (
-        parse.words[c.first - 1] in ("'s", "’s", "'", "’")
-        or any(w in ("'s", "’s") for w in parse.words[c.first : c.head])
-    )
+    genitive = _genitive(reading, c)
+    definite = genitive or before in _DEFINITE or parse.lower[c.first] in ("'s", "’s")
     kind = kind_of(reading, c)
     if kind == "visit":
-        _visit(reading, c, definite or genitive)
+        _visit(reading, c, definite)
         return
-    if modifiers & _OTHERS:
+    if modifiers & _OTHERS or before == "another" or _other_number(reading, c):
         _another(reading, c, kind)
         return
-    known = _referent(reading, c, kind) if definite else _by_words(reading, c)
+    if c.word in _REPORTED and (_elsewhere(reading, c) or _of_place(reading, c)):
+        _open(reading, c, kind)
+        return
+    known = _referent(reading, c, kind) if definite or _takes_up(reading, c) else _by_words(reading, c)
     if known is None and definite and kind == "bilateral-talks":
         # "the talks" of a visit that nothing else has called talks are the visit.
         known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
     if known is not None:
         _nominal(reading, c, known)
     elif kind in ("bilateral-talks", "call") and c.word not in _WEAK - {"call", "conversation"}:
-        if c.word == "call" and not modifiers & PHONE:
-            return
-        if not _talks_reported(reading, c, modifiers):
-            return
-        draft = _open_talks(reading, c, kind)
-        _nominal(reading, c, draft)
-    elif c.word in ("summit", "meeting", "conference", "ceremony", "forum") and (
-        _anchored(reading, c, modifiers) or ((definite or _held_here(reading, c)) and not reading.of_type("Meeting"))
-    ):
-        draft = reading.draft("Meeting", one_line(parse.quote(c.first, c.tail)))
-        draft.attributes["kind"] = kind
-        _nominal(reading, c, draft)
+        _talks(reading, c, kind, modifiers)
+    elif _is_new(reading, c, modifiers, definite):
+        named = _named_later(reading, c, kind)
+        if named is None:
+            _open(reading, c, kind)
+        else:
+            _nominal(reading, c, named)
+
+
+_DEFINITE = frozenset(("the", "this", "that", "their", "its", "his", "her", "these"))
+_NONE = frozenset(("no", "any", "every", "each", "few", "without"))
+
+
+def _elsewhere(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "the biodiversity conference in Kunming": a subject of its own and a place of its own, nowhere named so."""
+    parse = reading.parse
+    if parse.lower[c.head + 1 : c.head + 2] not in (["in"], ["at"]) or reading.type_at(c.head + 2) != "Place":
+        return False
+    told = {parse.lower[i] for i in range(c.first, c.head) if parse.tags[i] in ("NN", "NNS", "NNP")}
+    known = {w.lower() for d in reading.of_type("Meeting") for name in d.names for w in re.findall(r"\w+", name)}
+    return bool(told) and not told & known
+
+
+def _of_place(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "the Varna summit": a place before the noun, which no other meeting has been said to be in."""
+    parse = reading.parse
+    owner = reading.owner[c.head - 1] if c.head > c.first else None
+    if owner is None or owner.draft.type != "Place" or owner.past != c.head:
+        return False
+    for span in reading.spans:
+        if span.draft.type == "Meeting":
+            first, past = parse.sentences[parse.sentence_of[span.head]]
+            if any(s.draft is owner.draft for s in reading.spans_in(first, past, "Place")):
+                return False
+    return True
+
+
+def _other_number(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "the thirteenth meeting" in a report on the twelfth."""
+    if c.ordinal is None or c.ordinal == "1" or c.word not in _NUMBERED:
+        return False
+    return all(d.attributes.get("ordinal") != c.ordinal for d in reading.of_type("Meeting"))
+
+
+_NUMBERED = frozenset("summit meeting session round conference forum dialogue assembly congress ministerial".split())
+
+
+def _is_habit(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "regular meetings", "no meeting", "high-level visits": not one gathering."""
+    parse = reading.parse
+    if c.word not in _PLURAL_NAMES and parse.tags[c.head] in ("NNS", "NNPS"):
+        return True
+    if c.first and parse.lower[c.first - 1] in _NONE or parse.lower[c.first] in _NONE:
+        return True
+    modifiers = {parse.lower[i] for i in range(c.first, c.head)}
+    return bool(modifiers & _GENERIC - {"bilateral", "annual"}) and c.word != "talks"
+
+
+def _is_means(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "linked by videoconference", "organised as a teleconference": how it was held, not what."""
+    before = reading.parse.lower[max(0, c.first - 2) : c.first]
+    return c.word in ("videoconference", "teleconference") and not {"by", "via", "as", "through"}.isdisjoint(before)
+
+
+_PLURAL_NAMES = frozenset(("talks", "discussions", "consultations", "negotiations"))
+
+
+def _genitive(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "Kenya's meeting", "Wednesday's ceremony"."""
+    words = reading.parse.words
+    return c.first > 0 and (
+        words[c.first - 1] in ("'s", "’s", "'", "’") or any(w in ("'s", "’s") for w in words[c.first : c.head])
+    )
+
+
+def _takes_up(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "Talks centred on fisheries", "Discussions also covered trade": what the meeting before was about."""
+    parse = reading.parse
+    return (
+        c.word in _PLURAL_NAMES
+        and c.first == c.head
+        and parse.deps[c.head] in ("nsubj", "nsubjpass")
+        and parse.lower[parse.heads[c.head]] in _DEALING
+    )
+
+
+_GATHERERS = word_list("meetings", "groups") | frozenset(
+    "ministers leaders presidents premiers officials heads".split()
+)
+_DEALING = word_list("meetings", "dealing")
+
+
+def _talks(reading: Reading, c: MeetingPhrase, kind: str, modifiers: set[str]) -> None:
+    if c.word == "call" and not modifiers & PHONE and "courtesy" not in modifiers:
+        return
+    if "courtesy" in modifiers or _talks_reported(reading, c, modifiers):
+        _nominal(reading, c, _open_talks(reading, c, kind))
+
+
+def _is_new(reading: Reading, c: MeetingPhrase, modifiers: set[str], definite: bool) -> bool:
+    """Whether a gathering that no name and no earlier mention explains is reported here."""
+    if c.word not in _REPORTED:
+        return False
+    if _anchored(reading, c, modifiers):
+        return True
+    if definite and c.word in ("ceremony", "signing"):
+        if _looked_forward_to(reading, c):
+            return False
+        return not any(d.attributes.get("kind") == "signing" for d in reading.of_type("Meeting"))
+    earlier = any(s.draft.type == "Meeting" and s.first < c.first for s in reading.spans)
+    return (definite or _held_here(reading, c)) and not earlier
+
+
+def _looked_forward_to(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "a date for the signing", "before the signing": not yet, and perhaps never."""
+    i = c.first - 2 if c.first > 1 and reading.parse.lower[c.first - 1] in DETERMINERS else c.first - 1
+    return i >= 0 and reading.parse.lower[i] in ("for", "before", "until", "towards", "on")
+
+
+_REPORTED = word_list("meetings", "reported")
+
+
+def _named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
+    """The "summit" of the lead is the one that a later sentence names, where only one of its kind is named."""
+    parse = reading.parse
+    if parse.sentence_of[c.head] > 1 or {parse.lower[i] for i in range(c.first, c.head)} & _TELLING:
+        return None
+    named = [
+        d
+        for d in reading.of_type("Meeting")
+        if d.series is not None and (d.attributes.get("kind") == kind or c.word in ("gathering", "event", "meeting"))
+    ]
+    starts = [s.first for s in reading.spans if s.draft in named]
+    if len(named) != 1 or min(starts) < c.head:
+        return None
+    between = parse.lower[c.head : min(starts)]
+    if parse.sentence_of[min(starts)] == parse.sentence_of[c.head] and _NAMING.isdisjoint(between):
+        return None
+    return named[0]
+
+
+_NAMING = frozenset("title titled called named known namely officially".split())
+
+
+def _open(reading: Reading, c: MeetingPhrase, kind: str) -> None:
+    draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.tail)))
+    draft.attributes["kind"] = kind
+    draft.series = c.series
+    _nominal(reading, c, draft)
 
 
 def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
@@ -92,6 +217,8 @@ def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
     main = main_meeting(reading)
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.tail)))
     draft.attributes["kind"] = kind
+    if c.ordinal is not None:
+        draft.attributes["ordinal"] = c.ordinal
     draft.series = c.series or (main.series if main is not None and main.attributes.get("kind") == kind else None)
     _nominal(reading, c, draft)
 
@@ -129,33 +256,39 @@ def _nominal(reading: Reading, c: MeetingPhrase, draft: Draft) -> None:
 
 
 def _anchored(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
-    """A gathering that its own phrase tells apart: "a ceremony in Rosso", "an emergency summit"."""
+    """A gathering that its own phrase tells apart: "a ceremony in Rosso", "an emergency summit", "Friday's session"."""
     parse = reading.parse
-    if modifiers & _TELLING:
+    if modifiers & _TELLING or not modifiers.isdisjoint(CALENDAR):
         return True
-    for i in range(c.head + 1, min(c.head + 6, len(parse))):
-        if parse.words[i] in (",", ".", ";") or parse.tags[i].startswith("V"):
+    for i in range(c.head + 1, min(c.head + 8, len(parse))):
+        if parse.words[i] in (".", ";") or parse.tags[i] in ("VBD", "VBZ", "VBP", "MD"):
             return False
-        if parse.lower[i] in ("in", "at") and i + 1 < len(parse):
-            return reading.type_at(i + 1) == "Place"
+        if parse.lower[i] not in ("in", "at", "on", "aboard") or i + 1 == len(parse):
+            continue
+        if reading.type_at(i + 1) == "Place" or parse.lower[i + 1] in CALENDAR:
+            return True
+    return _of_whom(reading, c)
+
+
+def _of_whom(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "a meeting of trade ministers", "a session of the Permanent Council": those who come together."""
+    parse = reading.parse
+    if parse.lower[c.head + 1 : c.head + 2] not in (["of"], ["between"], ["with"]):
+        return False
+    for i in range(c.head + 2, min(c.head + 8, len(parse))):
+        if parse.lower[i] in _GATHERERS or reading.type_at(i) in ("Organization", "Leader"):
+            return True
+        if parse.tags[i].startswith("V") or parse.words[i] in (",", "."):
+            return False
     return False
 
 
 def _held_here(reading: Reading, c: MeetingPhrase) -> bool:
     parse = reading.parse
-    verb = parse.heads[c.head]
-    return parse.lower[verb] in (
-        "held",
-        "hold",
-        "holds",
-        "convened",
-        "took",
-        "attended",
-        "attend",
-        "chaired",
-        "hosted",
-        "met",
-    )
+    return parse.lower[parse.heads[c.head]] in _HOLDING
+
+
+_HOLDING = frozenset("held hold holds convened took attended attend chaired hosted met".split())
 
 
 def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
@@ -182,6 +315,9 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     fitting = [d for d in meetings if any(s.draft is d for s in before) and fits(d)]
     if not fitting:
         return None
+    if c.first and reading.parse.lower[c.first - 1] in ("that", "this"):
+        # "Ministers met on 4 November. That session …": the one spoken of last.
+        return max((s for s in before if s.draft in fitting), key=lambda s: s.first).draft
     main = main_meeting(reading)
     same_noun = [d for d in fitting if c.word in nouns[d]]
     if main in same_noun:
@@ -245,6 +381,16 @@ def _visit(reading: Reading, c: MeetingPhrase, definite: bool) -> None:
         draft.attributes["destination"] = destination.name
     reading.mention(draft, c.first, past, head=c.head)
     draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+def visit_at(reading: Reading, place: Draft | None) -> Draft | None:
+    """The visit to a place that the document has named, or one whose destination is open."""
+    for draft in reading.of_type("Meeting"):
+        if draft.attributes.get("kind") == "visit" and (
+            place is None or draft.attributes.get("destination") in (place.name, None)
+        ):
+            return draft
+    return None
 
 
 def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:

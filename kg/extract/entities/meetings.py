@@ -4,25 +4,47 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.entities.actors import Actors
+from kg.extract.entities.encounters import Encounter, place_encounter, read_encounter
 from kg.extract.entities.gatherings import describe
 from kg.extract.entities.meeting_phrases import KINDS, MeetingPhrase, kind_of, one_line, ordinal_of, read_phrase
 from kg.extract.entities.phrases import bracketed, is_acronym
+from kg.extract.frames import Frame
 from kg.extract.reading import Draft, Reading
+from kg.read.dates import DateExpression
 
 
-def find_meetings(reading: Reading) -> None:
-    """Mentions of meetings in the text's order: named ones, and what "the meeting" and "the visit" stand for."""
+def find_meetings(reading: Reading, frames: list[Frame], actors: Actors, dates: list[DateExpression]) -> None:
+    """Mentions of meetings: the named ones, then in the text's order what other nouns and verbs say of them.
+
+    The named ones come first, so that the "summit" of the lead finds the name that a later sentence gives it.
+    """
+    _numbered_series(reading)
+    phrases = [phrase for phrase in _phrases(reading) if not _named(reading, phrase)]
+    triggers: list[tuple[int, MeetingPhrase | Encounter]] = [(phrase.head, phrase) for phrase in phrases]
     parse = reading.parse
-    candidates = []
+    dated = frozenset(parse.sentence_of[t] for d in dates if (t := parse.first_token_from(d.begin)) < len(parse))
+    for frame in frames:
+        encounter = read_encounter(reading, frame, actors, dated)
+        if encounter is not None:
+            triggers.append((encounter.verb, encounter))
+    for _, trigger in sorted(triggers, key=lambda t: t[0]):
+        if isinstance(trigger, Encounter):
+            place_encounter(reading, trigger)
+        else:
+            describe(reading, trigger)
+
+
+def _phrases(reading: Reading) -> list[MeetingPhrase]:
+    """The noun phrases whose head can name a meeting, in the text's order."""
+    parse = reading.parse
+    found = []
     for head, word in enumerate(parse.lower):
         if word in KINDS and parse.tags[head].startswith("N") and reading.type_at(head) in (None, "Framework"):
-            candidate = read_phrase(reading, head)
-            if candidate is not None:
-                candidates.append(candidate)
-    _numbered_series(reading)
-    for candidate in candidates:
-        if not _named(reading, candidate):
-            describe(reading, candidate)
+            phrase = read_phrase(reading, head)
+            if phrase is not None:
+                found.append(phrase)
+    return found
 
 
 def _numbered_series(reading: Reading) -> None:
@@ -58,14 +80,13 @@ def _named(reading: Reading, c: MeetingPhrase) -> bool:
         "celebrations",
         "event",
         "gathering",
-        "round",
-    ):
+    ) or (c.word == "round" and c.ordinal is None):
         return False
     capitals = sum(parse.capital(i) and parse.words[i][0].isalpha() for i in range(c.first, c.head))
     proper = parse.capital(c.head) and (capitals >= 1 or c.tail > c.past)
     if (
         c.ordinal is not None
-        and (c.series or proper or c.tail > c.past or c.head - c.first > 1 or c.word == "summit")
+        and (c.series or proper or c.tail > c.past or c.head - c.first > 1 or c.word in ("summit", "session", "round"))
         or c.series is not None
         and (parse.capital(c.head) or c.word in ("summit", "meeting"))
     ):
@@ -172,6 +193,3 @@ def _same_meeting(reading: Reading, c: MeetingPhrase) -> Draft | None:
         if not c.ordinal and same_kind and definite and c.series in (None, draft.series) and surface <= words:
             return draft
     return None
-
-
-# ---------------------------------------------------------------- visits, talks and what "the meeting" means

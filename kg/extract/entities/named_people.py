@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from kg.extract.entities.offices import is_office_only, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
@@ -14,6 +16,7 @@ from kg.extract.entities.person_names import (
     name_key,
     name_run,
 )
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
@@ -240,6 +243,30 @@ def person_ending_at(reading: Reading, i: int) -> Span | None:
         if label == "PERSON" and first <= i < past:
             person_from_model(reading, first, past)
     return reading.owner[i]
+
+
+def names_without_heading(reading: Reading) -> None:
+    """In capitals throughout, "Wang Yi Sets Out Priorities" runs on past the name: the body says where it ends."""
+    parse = reading.parse
+    headings = {n for n, (first, past) in enumerate(parse.sentences) if _is_heading(parse, first, past)}
+    if not headings:
+        return
+    for draft in reading.of_type("Leader"):
+        below = Counter(
+            clean_name(parse.quote(s.first, s.past))
+            for s in reading.spans
+            if s.draft is draft and s.kind == "name" and parse.sentence_of[s.first] not in headings
+        )
+        full = [name for name in below if len(name.split()) > 1]
+        if full and draft.name not in below:
+            draft.name = max(full, key=lambda name: (below[name], len(name), name))
+
+
+def _is_heading(parse: Parse, first: int, past: int) -> bool:
+    """A line without a full stop whose words begin with capitals, but for the small ones."""
+    words = [w for w in parse.words[first:past] if w.isalpha() and len(w) > 3]
+    ends = next((w for w in reversed(parse.words[first:past]) if not w.isspace()), ".")
+    return ends not in (".", "!", "?", "”", '"', ":") and len(words) > 2 and all(w[0].isupper() for w in words)
 
 
 def find_short_forms(reading: Reading) -> None:

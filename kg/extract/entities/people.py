@@ -13,6 +13,7 @@ from kg.extract.entities.named_people import (
     TITLE_WORDS,
     find_short_forms,
     is_person,
+    names_without_heading,
     people_after_countries,
     people_of_the_model,
     people_with_honorifics,
@@ -57,6 +58,7 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     find_companions(reading)
     find_home_countries(reading, named)
     drop_general_titles(reading)
+    names_without_heading(reading)
     return named, [office for office in offices if office not in named]
 
 

@@ -16,7 +16,7 @@ MAX_WORDS = 6
 # Heads that only introduce the matter: "the need to", "cooperation in the field of X" -> X.
 _LIGHT = word_list("topics", "light")
 _KEEP_ALONE = frozenset("development cooperation relations ties partnership".split())
-_STOP = word_list("topics", "stop")
+STOP_HEADS = word_list("topics", "stop")
 _ALLOWED = word_list("topics", "allowed")
 _RHETORIC = word_list("topics", "rhetoric")
 
@@ -207,10 +207,10 @@ def _own_phrase(reading: Reading, head: int, modifiers: list[int]) -> tuple[int,
     parse = reading.parse
     first = modifiers[0] if modifiers else head
     if not modifiers and (
-        parse.lower[head] in _STOP or parse.lower[head] in _LIGHT and parse.lower[head] not in _KEEP_ALONE
+        parse.lower[head] in STOP_HEADS or parse.lower[head] in _LIGHT and parse.lower[head] not in _KEEP_ALONE
     ):
         return None
-    if parse.lower[head] in _STOP and len(modifiers) < 1:
+    if parse.lower[head] in STOP_HEADS and len(modifiers) < 1:
         return None
     past = head + 1
     # "narrowing of the development gap", "removal of trade barriers": keep one short "of" phrase.
@@ -230,13 +230,16 @@ def _own_phrase(reading: Reading, head: int, modifiers: list[int]) -> tuple[int,
 
 
 def topic(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draft | None:
+    """The topic of these tokens; None for a single word outside the scheme ("motto"), which rarely is one."""
+    return phrase_topic(reading, first, past, gazetteer) if past - first > 1 else None
+
+
+def phrase_topic(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draft | None:
     """The topic of these tokens: a concept of the scheme, else the phrase as it stands."""
     parse = reading.parse
     surface = re.sub(r"\s+", " ", parse.quote(first, past)).strip(" -–,.;:'’\"“”")
     if len(surface) < 3 or not any(c.isalpha() for c in surface) or any(c.isdigit() for c in surface):
         return None
-    if past - first == 1:
-        return None  # a single word outside the scheme ("motto", "aspiration") is rarely a field of cooperation
     key = surface.lower()
     concept = gazetteer.topics.get(key) or gazetteer.topics.get(re.sub(r"s$", "", key))
     name = surface if (past - first == 1 and parse.tags[first] in ("NNP", "NNPS") and surface.isupper()) else key

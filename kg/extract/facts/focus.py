@@ -32,3 +32,14 @@ def meeting_in(reading: Reading, first: int, past: int, token: int) -> Draft | N
     if spans:
         return min(spans, key=lambda s: abs(s.head - token)).draft
     return focus_at(reading, token)
+
+
+_NOT_NOW = frozenset("next last previous upcoming forthcoming".split())
+
+
+def is_reported(reading: Reading, main: Draft) -> bool:
+    """Whether the text reports on the gathering itself: named at its beginning, and neither the next nor the last."""
+    spans = [s for s in reading.spans if s.draft is main]
+    first = min(s.first for s in spans)
+    told = {w for s in spans for w in reading.parse.lower[max(0, s.first - 1) : s.head]}
+    return reading.parse.sentence_of[first] <= 3 and told.isdisjoint(_NOT_NOW)

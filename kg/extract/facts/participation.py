@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from kg.extract.entities.actors import Actors
 from kg.extract.entities.gatherings import main_meeting
-from kg.extract.facts.actors import Actors
-from kg.extract.facts.focus import focus_at, meeting_in
-from kg.extract.facts.frames import Frame
-from kg.extract.facts.modality import modality_of
-from kg.extract.reading import Draft, Reading
+from kg.extract.facts.focus import focus_at, is_reported
+from kg.extract.facts.leading import find_chairs, find_chairs_by_noun, find_delegations, find_heads_of_delegations
+from kg.extract.facts.presence import find_presence
+from kg.extract.facts.together import find_chairs_together
+from kg.extract.frames import Frame
+from kg.extract.modality import modality_at, modality_of
+from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.wordlists import word_list
 
-_LEADERS = word_list("participation", "leaders")
-_GATHERING = word_list("participation", "gathering")
 _SPEECH = word_list("participation", "speech")
 _ACTING = word_list("participation", "acting")
 _HIGH_OFFICES = word_list("participation", "high_offices")
@@ -20,9 +21,8 @@ _SPEAKING = word_list("participation", "speaking")
 
 def find_participation(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """All rules of this file, in order."""
-    _delegations(reading, actors)
+    find_delegations(reading, actors)
     _attendance_lists(reading, actors)
-    _participation_nouns(reading, actors)
     _speakers_at_meetings(reading, frames, actors)
     _also_present(reading)
     _were_there(reading, actors)
@@ -30,9 +30,29 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _holders(reading, frames, actors)
     _speeches(reading, actors)
     _representatives_sent(reading, frames, actors)
-    _chairs_by_noun(reading, actors)
+    find_chairs_by_noun(reading, actors)
+    find_chairs(reading, frames, actors)
+    find_heads_of_delegations(reading, actors)
     _acting_at_the_summit(reading, frames, actors)
+    _sides_of_encounters(reading)
+    find_presence(reading, frames, actors)
     _implied_attendance(reading)
+    find_chairs_together(reading)
+
+
+def _sides_of_encounters(reading: Reading) -> None:
+    """Whom a verb brings together ("A met B", "A telephoned B") are at the meeting that it reports."""
+    for draft in reading.of_type("Meeting"):
+        span = next((s for s in reading.spans if s.draft is draft and s.kind == "verb"), None)
+        if span is None:
+            continue
+        modality = modality_at(reading.parse, span.head)
+        leaders = [side for side in draft.sides if side.type == "Leader"]
+        two = draft.attributes.get("kind") in ("call", "bilateral-talks", "visit")
+        for side in leaders if two and leaders else draft.sides:
+            if side.type == "Organization":
+                continue  # "The Committee will convene in Lodwar": whose meeting it is
+            reading.say(side, "attended", draft, span.head, modality=modality, rule="side by verb", confidence=0.8)
 
 
 def _also_present(reading: Reading) -> None:
@@ -94,6 +114,8 @@ def _holders(reading: Reading, frames: list[Frame], actors: Actors) -> None:
         ]
         modality = modality_of(reading.parse, frame)
         there = actors.all(frame.subjects)
+        if [d.type for d in there] == ["Organization"]:
+            continue  # "The Commission held its 38th meeting": whose meeting it is
         for meeting in meetings[:1]:
             for one in there:
                 reading.say(one, "attended", meeting, frame.verb, modality=modality, rule="holds", confidence=0.75)
@@ -157,16 +179,23 @@ def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors)
 def _acting_at_the_summit(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """Office holders who speak in a report on one gathering speak there: "X told the leaders", "Y asked for"."""
     main = main_meeting(reading)
-    if main is None or main.attributes.get("kind") not in (
-        "summit",
-        "ministerial",
-        "officials-meeting",
-        "forum",
-        "other",
+    if (
+        main is None
+        or main.attributes.get("kind")
+        not in (
+            "summit",
+            "ministerial",
+            "officials-meeting",
+            "forum",
+            "other",
+        )
+        or not is_reported(reading, main)
     ):
         return
     parse = reading.parse
     for frame in frames:
+        if parse.tags[frame.verb] not in ("VBD", "VBG", "VBN"):
+            continue  # "she says before the first question": an interview
         if frame.base not in _ACTING or frame.negated or reading.focus.get(parse.sentence_of[frame.verb]) is not main:
             continue
         first, past = parse.sentences[parse.sentence_of[frame.verb]]
@@ -192,51 +221,6 @@ def _envoys_sent(reading: Reading, frame: Frame, actors: Actors) -> None:
             reading.say(envoy, "represents", senders[0], frame.verb, rule="sent by", confidence=0.8)
         if meeting is not None:
             reading.say(envoy, "attended", meeting, frame.verb, rule="sent to meeting", confidence=0.7)
-
-
-def _delegations(reading: Reading, actors: Actors) -> None:
-    """As in "X led the Vietnamese delegation to the summit", "the delegation was led by X".
-
-    "At the head of the … delegation was X".
-    """
-    parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("delegation", "delegations", "sides", "delegates"):
-            continue
-        first, past = parse.sentences[parse.sentence_of[i]]
-        leaders = _delegation_leaders(reading, i, first, past, actors)
-        countries = [d for d in actors.countries_of(i) if d.type in ("Country", "Organization")]
-        meeting = meeting_in(reading, first, past, i)
-        for leader in leaders:
-            for country in countries:
-                if country.type == "Country":
-                    reading.say(leader, "represents", country, i, rule="leads delegation of", confidence=0.9)
-            if meeting is not None:
-                reading.say(leader, "ledDelegation", meeting, i, rule="leads delegation", confidence=0.85)
-                reading.say(leader, "attended", meeting, i, rule="leads delegation", confidence=0.85)
-        if meeting is not None and word != "sides":
-            for country in countries:
-                reading.say(country, "attended", meeting, i, rule="delegation at meeting", confidence=0.75)
-
-
-def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors: Actors) -> list[Draft]:
-    parse = reading.parse
-    window = [*range(max(first, i - 12), min(past, i + 6))]
-    window += [j for j in range(i + 6, min(past, i + 16)) if parse.lower[j + 1 : j + 2] == ["by"]]
-    verbs = [
-        j for j in window if parse.lower[j] in ("led", "leads", "leading", "headed", "heads", "heading", "head", "lead")
-    ]
-    if not verbs:
-        return []
-    verb = min(verbs, key=lambda j: abs(j - i))
-    if verb > i or (parse.lower[verb] == "head" and parse.tags[verb].startswith("N")):
-        after = reading.spans_in(verb, min(past, verb + 25), "Leader")
-        return [after[0].draft] if after else []
-    before = reading.spans_in(first, verb, "Leader")
-    if parse.lower[verb + 1 : verb + 2] == ["by"] or not before:
-        after = reading.spans_in(i, past, "Leader")
-        return [after[0].draft] if after and parse.lower[verb + 1 : verb + 2] == ["by"] else []
-    return [before[-1].draft]
 
 
 def _attendance_lists(reading: Reading, actors: Actors) -> None:
@@ -329,21 +313,6 @@ def _is_delegation(reading: Reading, head: int, actors: Actors, cue: int) -> boo
     )
 
 
-def _participation_nouns(reading: Reading, actors: Actors) -> None:
-    """As in "with the participation of ministers of Kenya, Uganda and Rwanda"."""
-    parse = reading.parse
-    for number, (first, past) in enumerate(parse.sentences):
-        meeting = reading.focus.get(number)
-        if meeting is None:
-            continue
-        mentioned = any(s.draft is meeting for s in reading.spans_in(first, past, "Meeting"))
-        for i in range(first, past):
-            word = parse.lower[i]
-            if word in _LEADERS and mentioned and not _GATHERING.isdisjoint(parse.lower[first:past]):
-                for country in actors.countries_of(i):
-                    reading.say(country, "attended", meeting, i, rule="leaders of countries", confidence=0.65)
-
-
 def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """As in "Speaking at the summit, X said …", "At the meeting, X proposed …"."""
     parse = reading.parse
@@ -364,54 +333,6 @@ def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors)
                 break
 
 
-def _chairs_by_noun(reading: Reading, actors: Actors) -> None:
-    """As in "under the chairmanship of X", "co-chaired by X and Y", "Sharing the chair were X; Y; and Z"."""
-    parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in (
-            "chairmanship",
-            "co-chairmanship",
-            "chair",
-            "presidency",
-            "co-chaired",
-            "chaired",
-            "chairs",
-            "presided",
-            "presiding",
-        ):
-            continue
-        first, past = parse.sentences[parse.sentence_of[i]]
-        meeting = meeting_in(reading, first, past, i)
-        if meeting is None:
-            continue
-        following = parse.lower[i + 1 : i + 6]
-        if word in ("chairmanship", "co-chairmanship") and following[:1] == ["of"]:
-            found = reading.spans_in(i, min(past, i + 20), "Leader", "Country")
-            named = [s for s in found if s.first not in actors.named_office_tokens][:1]
-        elif (
-            (word == "chair" and "were" in following)
-            or (word == "presiding" and parse.capital(i))
-            or following[:1] == ["by"]
-            or following[:2] == ["together", "by"]
-        ):
-            named = reading.spans_in(i, past, "Leader")
-        else:
-            continue
-        listed = actors.groups.get(id(named[0]), named[:1]) if named else []
-        if word in ("chair", "presiding"):
-            listed = [s for s in named if s.first < _clause_end(parse.words, i, past)]
-        for span in listed:
-            reading.say(span.draft, "chaired", meeting, i, rule="chair by noun", confidence=0.8)
-
-
-def _clause_end(words: list[str], i: int, past: int) -> int:
-    """The token where the list after a chair ends: a semicolon that no "and" follows, or the sentence's end."""
-    for j in range(i, past):
-        if words[j] == ";" and j + 1 < past and words[j + 1] in ("the", "also", "others"):
-            return j
-    return past
-
-
 def _implied_attendance(reading: Reading) -> None:
     """Who chairs, leads a delegation or speaks for a side is there."""
     for fact in list(reading.facts):
@@ -424,4 +345,21 @@ def _implied_attendance(reading: Reading) -> None:
                 modality=fact.modality,
                 rule="implied by " + fact.predicate,
                 confidence=fact.confidence,
+            )
+            if fact.predicate == "ledDelegation":
+                _delegation_of(reading, fact, fact.object)
+
+
+def _delegation_of(reading: Reading, fact: DraftFact, meeting: Draft) -> None:
+    """As in "led by Minister X of Kenya": where a country has a delegation, it is there."""
+    for country in reading.objects(fact.subject, "represents"):
+        if isinstance(country, Draft) and country.type == "Country":
+            reading.say(
+                country,
+                "attended",
+                meeting,
+                fact.token,
+                modality=fact.modality,
+                rule="country of the delegation",
+                confidence=0.8,
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.facts.actors import Actors
+from kg.extract.entities.actors import Actors
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 

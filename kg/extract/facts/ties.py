@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from kg.extract.facts.actors import Actors
+import functools
+
+from kg.extract.entities.actors import Actors
+from kg.extract.facts.adoption import find_adoptions
+from kg.extract.facts.members import find_members
+from kg.extract.facts.money import find_money
+from kg.extract.facts.parents import find_parents
+from kg.extract.facts.partakers import find_partakers
+from kg.extract.facts.partners import find_partners
+from kg.extract.facts.signers import find_signers
+from kg.extract.facts.things import Things
+from kg.extract.frames import build_frames, verb_forms
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 _COOPERATION = word_list("ties", "cooperation")
+_LEARNERS = word_list("partakers", "learners")
 
 
 def find_ties(reading: Reading, actors: Actors) -> None:
     """All rules of this file, in order."""
     _parents(reading)
-    _funding(reading, actors)
-    _money_for(reading, actors)
     _beneficiaries(reading)
     _cooperation(reading, actors)
+    things = Things(reading, actors)
+    frames = build_frames(reading.parse, _verbs())
+    if things.by_type.keys() & {"Project", "Framework"}:
+        find_money(things, frames)
+        find_partakers(things, frames)
+        find_parents(things, frames)
+        find_signers(things, frames)
+        find_adoptions(things, frames)
+    find_members(things, frames)
+    find_partners(things, frames)
+
+
+@functools.cache
+def _verbs() -> dict[str, str]:
+    """Every form of every verb that the rules for ties ask for."""
+    lists = [word_list("money", name) for name in ("paying", "giving", "share")]
+    lists += [word_list("partakers", "doing"), word_list("parents", "done"), word_list("partners", "deepening")]
+    words = frozenset().union(*lists, word_list("ties", "verbs"))
+    return verb_forms(tuple(sorted(words))) | {"initialled": "initial", "initialling": "initial"}
 
 
 def find_memberships(reading: Reading) -> None:
@@ -50,7 +79,6 @@ def _members_listed(reading: Reading) -> None:
             "groups",
             "grouping",
             "gathering",
-            "namely",
             "participating",
             "states",
         ):
@@ -108,6 +136,8 @@ def _parents(reading: Reading) -> None:
         if draft.type not in ("Framework", "Project") or span.kind != "name":
             continue
         for inner in reading.all_in(span.first, span.past, "Framework"):
+            if "on" in parse.lower[span.first : inner.first]:
+                continue  # "a joint statement on the Eastern Partnership"
             if inner.draft is not draft and draft.seed is None and draft.attributes.get("kind") != "mechanism":
                 reading.say(draft, "underFramework", inner.draft, span.first, rule="framework in name", confidence=0.75)
         i = span.past
@@ -122,66 +152,18 @@ def _parents(reading: Reading) -> None:
                 reading.say(draft, "underFramework", outer.draft, i, rule="under", confidence=0.75)
 
 
-def _funding(reading: Reading, actors: Actors) -> None:
-    """As in "funded by Japan", "sponsored by Vietnam", "with a loan from ADB", "granted by"."""
-    parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("funded", "financed", "sponsored", "granted", "supported", "bankrolled") or parse.lower[
-            i + 1 : i + 2
-        ] != ["by"]:
-            continue
-        first, past = parse.sentences[parse.sentence_of[i]]
-        before = list(reading.spans_in(first, i, "Project")) or list(reading.all_in(first, i, "Project"))
-        after = reading.spans_in(i, min(past, i + 12), "Country", "Organization")
-        if not before or not after:
-            continue
-        funders = actors.groups.get(id(after[0]), after[:1])
-        for funder in funders:
-            reading.say(before[-1].draft, "fundedBy", funder.draft, i, rule=f"{word} by", confidence=0.85)
-
-
-_MONEY = word_list("ties", "money")
-_GIVING = word_list("ties", "giving")
-
-
-def _money_for(reading: Reading, actors: Actors) -> None:
-    """As in "the Bank approved a loan for the project", "funding for the project comes from X", "with money from X"."""
-    parse = reading.parse
-    for first, past in parse.sentences:
-        projects = list(reading.all_in(first, past, "Project"))
-        money = [i for i in range(first, past) if parse.lower[i] in _MONEY and parse.tags[i].startswith("N")]
-        if not projects or not money:
-            continue
-        near = min(projects, key=lambda s: abs(s.head - money[0]))
-        funders: list[Draft] = []
-        for i in range(first, past):
-            if parse.lower[i] == "from" and any(0 < i - m < 12 for m in money):
-                funders += _actors_after(reading, actors, i, past)
-            elif parse.lower[i] in _GIVING and parse.tags[i].startswith("V"):
-                subjects = [c for c in parse.children[i] if parse.deps[c] == "nsubj"]
-                funders += [d for d in actors.all(subjects) if d.type in ("Country", "Organization")]
-        for funder in dict.fromkeys(funders):
-            reading.say(near.draft, "fundedBy", funder, money[0], rule="money for", confidence=0.7)
-
-
-def _actors_after(reading: Reading, actors: Actors, i: int, past: int) -> list[Draft]:
-    """The countries and organizations listed right after a preposition."""
-    after = reading.spans_in(i + 1, min(past, i + 5), "Country", "Organization")
-    return [s.draft for s in actors.groups.get(id(after[0]), after[:1])] if after else []
-
-
 def _beneficiaries(reading: Reading) -> None:
-    """As in "scholarships for students from Laos and Cambodia".
-
-    "assessment of e-commerce in Laos and Vietnam": countries that take part by name.
-    """
+    """As in "scholarships for students from Laos and Cambodia"."""
     parse = reading.parse
     for span in list(reading.spans):
         if span.draft.type != "Project":
             continue
         for country in reading.all_in(span.first, span.past, "Country"):
-            before = [parse.lower[i] for i in range(span.first, country.first)]
-            if country.kind == "name" and any(word in ("for", "from", "to", "in") for word in before):
+            before = [w for w in parse.lower[span.first : country.first] if w not in ("the", "and", ",")]
+            learners = not _LEARNERS.isdisjoint(before)
+            if country.kind == "name" and (
+                before[-1:] in (["for"], ["to"]) or learners and {"from", "of"} & set(before)
+            ):
                 reading.say(
                     country.draft,
                     "participatesIn",
@@ -193,7 +175,10 @@ def _beneficiaries(reading: Reading) -> None:
 
 
 def _cooperation(reading: Reading, actors: Actors) -> None:
-    """As in "cooperation between X and Y", "Vietnam-Laos relations", "the partnership of X and Y"."""
+    """As in "cooperation between X and Y", "Vietnam-Laos cooperation", "the partnership of X and Y".
+
+    Relations and ties are no cooperation: "relations between Armenia and Japan were established in 1992".
+    """
     parse = reading.parse
     for i, word in enumerate(parse.lower):
         if word not in _COOPERATION or reading.owner[i] is not None:
@@ -214,7 +199,7 @@ def _cooperation(reading: Reading, actors: Actors) -> None:
 
 
 def _hyphen_pair(reading: Reading, i: int) -> list[Draft]:
-    """As in "Thai-Cambodian relations", "Vietnam - Laos comprehensive cooperation"."""
+    """As in "Thai-Cambodian cooperation", "Vietnam - Laos comprehensive cooperation"."""
     parse = reading.parse
     j = i
     while (

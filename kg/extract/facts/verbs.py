@@ -7,10 +7,10 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.extract.entities.actors import Actors
 from kg.extract.entities.topics import find_topics
-from kg.extract.facts.actors import Actors
-from kg.extract.facts.frames import Frame, build_frames, governing_subjects, verb_forms
-from kg.extract.facts.modality import modality_of
+from kg.extract.frames import Frame, build_frames, governing_subjects, verb_forms
+from kg.extract.modality import modality_of
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.seeds import Gazetteer
@@ -37,6 +37,14 @@ _MORE_VERBS = (
     "send",
     "put",
     "bear",
+    "telephone",
+    "phone",
+    "converse",
+    "reconvene",
+    "ring",
+    "reach",
+    "land",
+    "journey",
 )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from kg.extract.facts.actors import Actors
+from kg.extract.entities.actors import Actors
 from kg.extract.facts.focus import meeting_in
-from kg.extract.facts.frames import Frame
-from kg.extract.facts.modality import modality_of
+from kg.extract.facts.hosting import find_hosts
+from kg.extract.facts.stays import find_companions, find_stays, foreign
+from kg.extract.facts.together import find_encounters_of_people
+from kg.extract.frames import Frame
+from kg.extract.modality import modality_of
 from kg.extract.reading import Draft, Reading, Span
 
 
@@ -16,6 +19,10 @@ def find_visits(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     _hosts(reading, actors)
     _met_on_visit(reading)
     _hosts_country(reading)
+    find_encounters_of_people(reading, frames, actors)
+    find_hosts(reading, frames, actors)
+    find_stays(reading, actors)
+    find_companions(reading, actors)
 
 
 def _meetings_had(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -72,6 +79,8 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
         if draft.attributes["kind"] == "visit":
             _destination_of(reading, span, frames)
         people = _participants(reading, span, frames, actors)
+        if draft.attributes["kind"] == "visit":
+            people = [p for p in people if p.type == "Leader"]  # "the first visit of a Slovak prime minister"
         modality = "actual"
         for frame in frames:
             if span.head in frame.objects:
@@ -82,18 +91,18 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
             )
         if draft.attributes["kind"] == "visit" and people:
             for place in (p for p in reading.objects(draft, "heldIn") if isinstance(p, Draft)):
-                for guest in _guests(reading, draft, people, place):
+                for guest in _guests(reading, draft, people, place, actors):
                     reading.say(guest, "visited", place, span.head, rule="visit to", confidence=0.85, modality=modality)
         leaders = [p for p in people if p.type == "Leader"]
         if draft.attributes["kind"] != "visit" and len(leaders) == 2:
             reading.say(leaders[0], "met", leaders[1], span.head, rule="talks between", confidence=0.85)
 
 
-def _guests(reading: Reading, visit: Draft, people: list[Draft], place: Draft) -> list[Draft]:
+def _guests(reading: Reading, visit: Draft, people: list[Draft], place: Draft, actors: Actors) -> list[Draft]:
     """The people of a visit who come from elsewhere: not its hosts, nor those who speak for the place."""
     hosts = reading.subjects("hosted", visit)
     strangers = [p for p in people if p.type == "Leader" and p not in hosts]
-    return [p for p in strangers if place not in reading.objects(p, "represents")]
+    return [p for p in strangers if foreign(reading, p, place, actors)]
 
 
 def _whose(reading: Reading, pronoun: int, actors: Actors) -> list[Draft]:

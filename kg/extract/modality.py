@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.facts.frames import Frame
+from kg.extract.frames import Frame
 from kg.extract.parse import Parse
 from kg.extract.wordlists import word_list
 
@@ -11,6 +11,7 @@ _WISH = word_list("modality", "wish")
 _PLANNING = word_list("modality", "planning")
 _POSTPONED = frozenset("postponed postpone postpones delayed deferred rescheduled".split())
 _CANCELLED = frozenset("cancelled canceled cancel cancels scrapped".split())
+_ABSENT = frozenset("skip skips skipped skipping boycott boycotts boycotted snub snubbed shun shunned".split())
 _FAILED = frozenset(("failed", "fails", "fail", "omitted", "forgot"))
 _DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
 _PROPOSING = word_list("modality", "proposing")
@@ -21,6 +22,8 @@ def modality_of(parse: Parse, frame: Frame) -> str:
     if frame.negated:
         return "denied"
     own = parse.lower[frame.verb]
+    if own in _ABSENT:
+        return "denied"
     if own in _POSTPONED:
         return "postponed"
     if own in _CANCELLED:
@@ -30,6 +33,28 @@ def modality_of(parse: Parse, frame: Frame) -> str:
     if _WISH & set(frame.auxiliaries):
         return "planned" if "would" in frame.auxiliaries else "proposed"
     return _governed(parse, frame)
+
+
+def modality_at(parse: Parse, token: int) -> str:
+    """The modality of the clause that a token stands in, from the nearest verb above it; "actual" without one."""
+    for _ in range(12):
+        if parse.tags[token].startswith("V"):
+            return modality_of(parse, clause_frame(parse, token))
+        if parse.heads[token] == token:
+            break
+        token = parse.heads[token]
+    return "actual"
+
+
+def clause_frame(parse: Parse, verb: int) -> Frame:
+    """Of a verb only what modality asks for: its negation and its auxiliaries."""
+    frame = Frame(verb, parse.lower[verb])
+    frame.negated = any(parse.deps[c] == "neg" or parse.lower[c] in _NEVER for c in parse.children[verb])
+    frame.auxiliaries = tuple(parse.lower[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass"))
+    return frame
+
+
+_NEVER = frozenset(("never", "hardly", "nobody", "no", "neither"))
 
 
 def _governed(parse: Parse, frame: Frame) -> str:

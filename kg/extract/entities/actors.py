@@ -19,7 +19,16 @@ _JOINERS = word_list("actors", "joiners")
 _CONJUNCTIONS = frozenset(("and", "&", "well", "along", "together", ";"))
 _HE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _COLLECTIVE = word_list("actors", "collective")
-_NUMBER_WORDS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+_NUMBER_WORDS = {"both": 2, "pair": 2, "duo": 2, "trio": 3} | {word: n for n, word in enumerate(_NUMBERS, start=2)}
+_DEFINITE = frozenset(("the", "all", "these", "those", "its", "their"))
+
+
+def _number(word: str) -> int | None:
+    """The number that a word or figures name, from two on."""
+    if word.isdigit() and len(word) < 3:
+        return int(word) if int(word) > 1 else None
+    return _NUMBER_WORDS.get(word)
 
 
 class Actors:
@@ -250,7 +259,10 @@ class Actors:
         parse = self.reading.parse
         wanted = None
         for i in range(max(0, token - 3), token + 1):
-            wanted = _NUMBER_WORDS.get(parse.lower[i], wanted)
+            wanted = _number(parse.lower[i]) or wanted
+        members = self.members_meant(token, wanted)
+        if members:
+            return members
         kinds = (
             ("Leader",) if parse.lower[token] in ("leaders", "ministers", "presidents", "premiers") else ("Country",)
         )
@@ -261,6 +273,21 @@ class Actors:
         if wanted is None:
             return []
         return self._last_named(token, kinds, wanted)
+
+    def members_meant(self, token: int, wanted: int | None) -> list[Draft]:
+        """As in "the seven members", "all the member states": those of the one grouping whose members are listed."""
+        parse = self.reading.parse
+        begin = parse.sentences[parse.sentence_of[token]][0]
+        before = set(parse.lower[max(begin, token - 4) : token])
+        named_as_members = parse.lower[token] in ("members", "signatories") or "member" in before
+        if not (before & _DEFINITE and (named_as_members or (wanted or 0) > 2)):
+            return []
+        listed: dict[int, list[Draft]] = {}
+        for fact in self.reading.facts:
+            if fact.predicate == "memberOf" and fact.token < token:
+                listed.setdefault(id(fact.object), []).append(fact.subject)
+        lists = [members for members in listed.values() if wanted in (None, len(members))]
+        return lists[0] if len(lists) == 1 else []
 
     def _last_named(self, token: int, kinds: tuple[str, ...], wanted: int) -> list[Draft]:
         """Those of the sentence, if it has just so many; else the ones that the document speaks of most."""

@@ -1,0 +1,192 @@
+"""Gatherings that a verb reports: "X met Y in Accra", "the ministers will gather in Kraków", "A telephoned B".
+
+A verb stands for a meeting that the text names elsewhere where one fits; else the text has a meeting without a noun.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extract.entities.actors import Actors
+from kg.extract.entities.gatherings import main_meeting, visit_at
+from kg.extract.frames import Frame
+from kg.extract.modality import modality_of
+from kg.extract.parse import Parse
+from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import word_list
+
+_MEETING = frozenset(("meet", "receive", "confer", "greet"))
+_CALLING = frozenset(("telephone", "phone", "ring"))
+_SPEAKING = frozenset(("speak", "talk", "confer", "converse"))
+_GATHERING = frozenset("meet gather convene reconvene assemble sit".split())
+_TRAVELLING = frozenset("travel fly arrive go come land journey".split())
+_PHONE = frozenset("phone telephone telephonically videoconference videolink".split())
+_GROUPS = word_list("meetings", "groups")
+_ANOTHER = frozenset("again next last earlier previously reconvene reconvened later".split())
+
+
+@dataclass(slots=True)
+class Encounter:
+    """A verb at token `verb` that says that `people` came together; `kind` as of a meeting."""
+
+    verb: int
+    kind: str
+    people: list[Draft] = field(default_factory=list)
+    place: Draft | None = None
+
+
+def read_encounter(reading: Reading, frame: Frame, actors: Actors, dated: frozenset[int]) -> Encounter | None:
+    """What the verb of a frame says of people coming together; None where it says nothing of the kind.
+
+    `dated` are the sentences that name a day, a month or a year.
+    """
+    if _is_habit(reading.parse, frame.verb):
+        return None
+    if frame.negated or modality_of(reading.parse, frame) in ("denied", "proposed", "cancelled"):
+        return None
+    return (
+        _call(reading, frame, actors)
+        or _talks(reading, frame, actors)
+        or _gathering(reading, frame, actors, dated)
+        or _visit(reading, frame, actors, dated)
+    )
+
+
+def _is_habit(parse: Parse, verb: int) -> bool:
+    """As in "the committee meets in Rosso every quarter": no gathering of its own."""
+    first, past = parse.sentences[parse.sentence_of[verb]]
+    return parse.tags[verb] in ("VBZ", "VBP") and not _HABITS.isdisjoint(parse.lower[first:past])
+
+
+_HABITS = frozenset("every each annually regularly usually often yearly quarterly monthly twice".split())
+
+
+def _call(reading: Reading, frame: Frame, actors: Actors) -> Encounter | None:
+    """As in "A telephoned B", "A and B spoke by phone on Tuesday", "A talked to B over the telephone"."""
+    parse = reading.parse
+    by_verb = frame.base in _CALLING
+    if not by_verb and not (frame.base in _SPEAKING and _by_phone(parse, frame.verb)):
+        return None
+    people = _leaders(actors.all(frame.subjects), actors.all(frame.objects + frame.with_preposition("with", "to")))
+    return Encounter(frame.verb, "call", people) if len(people) > 1 else None
+
+
+def _by_phone(parse: Parse, verb: int) -> bool:
+    _, past = parse.sentences[parse.sentence_of[verb]]
+    return not _PHONE.isdisjoint(parse.lower[verb : min(past, verb + 12)])
+
+
+def _leaders(*sides: list[Draft]) -> list[Draft]:
+    return list(dict.fromkeys(d for side in sides for d in side if d.type in ("Leader", "Country")))
+
+
+def _talks(reading: Reading, frame: Frame, actors: Actors) -> Encounter | None:
+    """As in "A met B", "A was received by B", "A met with the ministers of B and C"."""
+    if frame.base not in _MEETING and not (frame.base == "call" and (frame.passive or "on" in frame.obliques)):
+        return None
+    here = actors.all(frame.subjects)
+    there = actors.all(frame.objects + frame.with_preposition("with", "on"))
+    people = [d for d in _leaders(here, there) if d.type == "Leader"]
+    both_sides = there or len(here) > 1
+    return Encounter(frame.verb, "bilateral-talks", people) if both_sides and len(people) > 1 else None
+
+
+def _gathering(reading: Reading, frame: Frame, actors: Actors, dated: frozenset[int]) -> Encounter | None:
+    """As in "the Council will meet in Georgetown in May", "interior ministers of the four gathered in Kraków"."""
+    parse = reading.parse
+    if frame.base not in _GATHERING or frame.passive or frame.objects:
+        return None
+    kind = None
+    for token in frame.subjects:
+        owner = reading.owner[token]
+        if owner is not None and owner.draft.type in ("Organization", "Framework"):
+            kind = kind or "other"
+        kind = _GROUP_KINDS.get(parse.lower[token], kind)
+    place = _place(reading, frame)
+    if kind is None or (place is None and parse.sentence_of[frame.verb] not in dated):
+        return None
+    return Encounter(frame.verb, kind, actors.all(frame.subjects), place)
+
+
+_GROUP_KINDS = {
+    "ministers": "ministerial",
+    "leaders": "summit",
+    "presidents": "summit",
+    "premiers": "summit",
+    "heads": "summit",
+    **dict.fromkeys(_GROUPS, "other"),
+    "officials": "officials-meeting",
+}
+
+
+def _place(reading: Reading, frame: Frame) -> Draft | None:
+    for token in frame.with_preposition("in", "at"):
+        span = reading.owner[token]
+        if span is not None and span.draft.type in ("Place", "Country"):
+            return span.draft
+    return None
+
+
+def _visit(reading: Reading, frame: Frame, actors: Actors, dated: frozenset[int]) -> Encounter | None:
+    """As in "X visited Asmara in September", "X will travel to Apia": not where it is said to what meeting."""
+    tokens = frame.objects if frame.base in ("visit", "tour", "reach") else []
+    if frame.base in _TRAVELLING and "for" not in frame.obliques and reading.parse.sentence_of[frame.verb] in dated:
+        tokens = frame.with_preposition("to", "in")
+    place = next((s.draft for t in tokens if (s := reading.owner[t]) and s.draft.type in ("Place", "Country")), None)
+    people = [d for d in actors.all(frame.subjects) if d.type == "Leader"]
+    return Encounter(frame.verb, "visit", people, place) if place is not None and people else None
+
+
+def place_encounter(reading: Reading, encounter: Encounter) -> None:
+    """Make the verb a mention of the meeting that it reports: of one that the text has named, or of a new one."""
+    parse = reading.parse
+    verb = encounter.verb
+    first, past = parse.sentences[parse.sentence_of[verb]]
+    if any(reading.spans_in(first, past, "Meeting")):
+        return  # "met at the summit": the noun of the sentence says what it was
+    draft = visit_at(reading, encounter.place) if encounter.kind == "visit" else _known(reading, encounter)
+    if draft is None:
+        draft = reading.draft("Meeting", _name(encounter))
+        draft.names[draft.name] += 0
+        draft.attributes["kind"] = encounter.kind
+        if encounter.kind == "visit" and encounter.place is not None:
+            draft.attributes["destination"] = encounter.place.name
+        draft.sides = encounter.people
+    reading.mention(draft, verb, verb + 1, head=verb, kind="verb")
+
+
+def _name(encounter: Encounter) -> str:
+    people = [d.name for d in encounter.people]
+    match encounter.kind:
+        case "visit":
+            assert encounter.place is not None
+            return f"visit of {' and '.join(people)} to {encounter.place.name}"
+        case "call":
+            return f"phone call between {' and '.join(people)}"
+        case "bilateral-talks":
+            return f"meeting of {' and '.join(people)}"
+        case _:
+            return f"meeting in {encounter.place.name}" if encounter.place is not None else "meeting"
+
+
+def _known(reading: Reading, encounter: Encounter) -> Draft | None:
+    """The named meeting that the verb speaks of: same kind, same people, no sign of another occasion."""
+    parse = reading.parse
+    near = parse.lower[max(0, encounter.verb - 5) : encounter.verb + 3]
+    if not _ANOTHER.isdisjoint(near):
+        return None
+    meetings = reading.of_type("Meeting")
+    if encounter.kind in ("call", "bilateral-talks"):
+        for draft in meetings:
+            kind = draft.attributes.get("kind")
+            if kind == encounter.kind and (
+                not draft.sides or set(map(id, draft.sides)) & set(map(id, encounter.people))
+            ):
+                return draft
+        if encounter.kind == "bilateral-talks":
+            return next((d for d in meetings if d.attributes.get("kind") == "visit"), None)
+        return None
+    main = main_meeting(reading)
+    if main is not None and (main.attributes.get("kind") == encounter.kind or encounter.kind == "other"):
+        return main
+    return None

@@ -1,0 +1,121 @@
+"""Who hosted a meeting or a visit, where the text says so."""
+
+from __future__ import annotations
+
+from kg.extract.entities.actors import Actors
+from kg.extract.facts.focus import focus_at, meeting_in
+from kg.extract.facts.stays import places_under, surely_foreign
+from kg.extract.facts.together import leaders_at
+from kg.extract.frames import Frame, governing_subjects
+from kg.extract.modality import modality_at, modality_of
+from kg.extract.reading import Draft, Reading
+
+_RECEIVING = frozenset(("receive", "welcome", "host", "greet", "meet", "await", "entertain"))
+_HOSTING = frozenset(("host", "organise", "organize", "convene", "co-host"))
+_OFF = ("denied", "cancelled", "postponed", "proposed")
+
+
+def find_hosts(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """All rules of this file, in order."""
+    for frame in frames:
+        _received_on_visit(reading, frame, actors)
+        _hosted_by(reading, frame, actors)
+    for i, word in enumerate(reading.parse.lower):
+        if word in ("host", "hostess", "hosts", "co-hosts", "co-host") and reading.parse.tags[i].startswith("N"):
+            _called_host(reading, i, actors)
+        if word in ("guest", "guests") and reading.parse.lower[i + 1 : i + 2] == ["of"]:
+            _guest_of(reading, i)
+
+
+def visit_of(reading: Reading, guest: Draft | None, token: int) -> Draft | None:
+    """The visit on which somebody is: one that he attended; else the only one, or the one of the sentence."""
+    visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
+    his = [d for d in visits if guest in reading.subjects("attended", d)]
+    focus = focus_at(reading, token)
+    if focus in his or (focus in visits and not his):
+        return focus
+    if his:
+        return his[0]
+    return visits[0] if len(visits) == 1 else None
+
+
+def _say_host(reading: Reading, host: Draft, meeting: Draft, token: int, rule: str, modality: str = "actual") -> None:
+    reading.say(host, "hosted", meeting, token, modality=modality, rule=rule, confidence=0.8)
+    if host.type == "Leader":
+        reading.say(host, "attended", meeting, token, modality=modality, rule="host attends", confidence=0.75)
+
+
+def _received_on_visit(reading: Reading, frame: Frame, actors: Actors) -> None:
+    """As in "she was received by President X", "Y welcomed his guest": X and Y host the visit."""
+    modality = modality_of(reading.parse, frame)
+    if frame.base not in _RECEIVING or modality in _OFF or (frame.base == "meet" and not frame.passive):
+        return
+    guests = [d for t in frame.objects for d in leaders_at(reading, t, actors)]
+    for place in (s.draft for s in places_under(reading, frame.verb, frozenset(("in",)))):
+        for guest in guests if frame.subjects else []:
+            if surely_foreign(reading, guest, place, actors):
+                reading.say(guest, "visited", place, frame.verb, modality=modality, rule="received in")
+    for host in (d for t in frame.subjects for d in leaders_at(reading, t, actors, spread=False)):
+        visit = visit_of(reading, guests[0] if guests else None, frame.verb)
+        if visit is None or host in guests or not guests:
+            continue
+        if _comes_from_there(reading, host, visit):
+            _say_host(reading, host, visit, frame.verb, "received on visit", modality)
+
+
+def _comes_from_there(reading: Reading, host: Draft, visit: Draft) -> bool:
+    """Whether nothing speaks against the host's being at home where the visit goes."""
+    homes = [d for d in reading.objects(host, "represents") if isinstance(d, Draft) and d.type == "Country"]
+    places = [d for d in reading.objects(visit, "heldIn") if isinstance(d, Draft)]
+    countries = [d for d in places if d.type == "Country"]
+    codes = {d.attributes.get("country") for d in places} | {d.attributes.get("iso3") for d in countries}
+    return not homes or not codes - {None} or any(h.attributes.get("iso3") in codes for h in homes)
+
+
+def _hosted_by(reading: Reading, frame: Frame, actors: Actors) -> None:
+    """As in "is to be hosted by Viet Nam", "which Guyana will host": the meeting in the clause above."""
+    if frame.base not in _HOSTING or not frame.subjects:
+        return
+    modality = modality_of(reading.parse, frame)
+    tokens = [*frame.objects, *(governing_subjects(reading.parse, frame.verb) if frame.passive else [])]
+    spans = [s for t in tokens if (s := reading.owner[t]) is not None and s.draft.type == "Meeting"]
+    if not spans and any(reading.parse.lower[t] in ("it", "meeting", "event", "summit") for t in frame.objects):
+        focus = focus_at(reading, frame.verb)
+        spans = [s for s in reading.spans if s.draft is focus][:1]
+    if spans and modality not in _OFF:
+        for host in actors.all(frame.subjects):
+            reading.say(host, "hosted", spans[0].draft, frame.verb, modality=modality, rule="hosted by")
+
+
+def _called_host(reading: Reading, i: int, actors: Actors) -> None:
+    """As in "said the host, President X", "the hosts, Singapore", "his host, Y", "X, the hostess"."""
+    parse = reading.parse
+    first, past = parse.sentences[parse.sentence_of[i]]
+    if modality_at(parse, i) in _OFF or parse.lower[i - 1] in ("no", "not", "former"):
+        return
+    after = [s for s in reading.spans_in(i + 1, min(past, i + 8), "Leader", "Country") if s.kind == "name"]
+    leaders = [s for s in after if s.draft.type == "Leader"]
+    named = [d for s in leaders[:1] or after[:1] for d in [s.draft]] if parse.words[i + 1 : i + 2] == [","] else []
+    if not named and parse.words[i - 2 : i - 1] == [","] and parse.lower[i - 1] in ("the", "as"):
+        before = reading.spans_in(first, i, "Leader", "Country")
+        named = [before[-1].draft] if before and i - before[-1].past <= 2 else []
+    owner = next((c for c in parse.children[i] if parse.deps[c] == "poss"), None)
+    if owner is not None:
+        named = [d for d in named if d.type == "Leader"]
+        guests = leaders_at(reading, owner, actors, spread=False)
+        meeting = visit_of(reading, guests[0] if guests else None, i)
+    else:
+        meeting = meeting_in(reading, first, past, i)
+    for host in named[:1]:
+        if meeting is not None and meeting.attributes.get("kind") != "call":
+            _say_host(reading, host, meeting, i, "called host")
+
+
+def _guest_of(reading: Reading, i: int) -> None:
+    """As in "as the guest of Governor X"."""
+    parse = reading.parse
+    _, past = parse.sentences[parse.sentence_of[i]]
+    named = reading.spans_in(i + 1, min(past, i + 9), "Leader")
+    meeting = visit_of(reading, None, i)
+    if named and meeting is not None and modality_at(parse, i) not in _OFF:
+        _say_host(reading, named[0].draft, meeting, i, "guest of")

@@ -1,0 +1,371 @@
+"""`signed` beyond "X signed Y": with whom, "the signing of Y by X", names put to a paper, signatories, "signed it"."""
+
+from __future__ import annotations
+
+from kg.extract.facts.things import STATES, UNREAL, Things
+from kg.extract.frames import Frame
+from kg.extract.modality import modality_at
+from kg.extract.reading import Draft
+from kg.extract.wordlists import word_list
+
+_SIGNING = frozenset(("sign", "conclude", "ink", "initial", "exchange", "seal", "renew"))
+_AGREED = frozenset(("agree", "reach", "strike", "negotiate", "finalise", "finalize"))
+_NOUNS = frozenset(("signing", "signature", "conclusion", "initialling", "initialing", "exchange"))
+_SIGNATURES = frozenset(("signature", "signatures", "names", "name", "initials", "pen", "pens", "seal", "seals"))
+_SIGNATORIES = frozenset(("signatories", "signatory", "signatures", "signature", "signers"))
+_SEVERAL = word_list("signers", "several")
+_NO_PAPER = frozenset(("mechanism",))
+
+
+def find_signers(things: Things, frames: list[Frame]) -> None:
+    """All rules of this file, in order."""
+    for frame in frames:
+        modality = things.holds(frame)
+        if modality is None:
+            continue
+        if frame.base in _SIGNING:
+            _signs(things, frame, modality)
+        if frame.base in _SIGNING or frame.base in _AGREED:
+            _between(things, frame, modality)
+        if frame.base == "agree":
+            _agrees_on(things, frame, modality)
+        if frame.base in ("put", "set", "affix", "append", "lend"):
+            _puts_name(things, frame, modality)
+    _signing_nouns(things)
+    _signatories(things)
+    _party_in_paper(things)
+
+
+def _say(
+    things: Things, signers: list[Draft], papers: list[Draft], token: int, rule: str, modality: str = "actual"
+) -> None:
+    for paper in papers:
+        if paper.attributes.get("kind") in _NO_PAPER or paper.seed is not None and rule == "signed it":
+            continue
+        for signer in signers:
+            things.reading.say(signer, "signed", paper, token, rule=rule, modality=modality, confidence=0.8)
+
+
+def actors_after(things: Things, i: int, *, reach: int = 14) -> list[Draft]:
+    """The people, countries and bodies listed after token i, titles in between: "by ministers X of A and Y of B"."""
+    parse, reading = things.parse, things.reading
+    past = parse.sentences[parse.sentence_of[i]][1]
+    after = reading.spans_in(i + 1, min(past, i + 1 + reach), "Leader", "Country", "Organization")
+    stop = next((j for j in range(i + 1, past) if parse.words[j] in ";:" or parse.lower[j] in ("which", "that")), past)
+    after = [s for s in after if s.first < stop and s.kind != "adjective"]
+    leaders = [s for s in after if s.draft.type == "Leader"]
+    first = leaders[0] if leaders else after[0] if after else None
+    if first is None or any(parse.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, first.first)):
+        return []
+    if not leaders and first.draft.type == "Country" and parse.lower[first.first - 1] in ("in", "at", "near", "on"):
+        return []
+    if leaders and after[0] is not first and parse.deps[after[0].head] == "pobj" and parse.heads[after[0].head] == i:
+        return [s.draft for s in things.actors.groups.get(id(after[0]), [after[0]])]
+    group = things.actors.groups.get(id(first), [first])
+    found = [s.draft for s in group]
+    again = _again(things, group[-1].past, past, parse.lower[i])
+    if again is not None:
+        found += actors_after(things, again, reach=reach)
+    return list(dict.fromkeys(found))
+
+
+def _again(things: Things, i: int, past: int, preposition: str) -> int | None:
+    """As in "by X, and by Y", "of A and of B": where the preposition comes back."""
+    parse = things.parse
+    while i < past and parse.words[i] in (",", ")", "("):
+        i += 1
+    if parse.lower[i : i + 2] == ["and", preposition]:
+        return i + 1
+    return None
+
+
+def papers_of(things: Things, frame: Frame) -> list[Draft]:
+    """What a verb of signing is said of: papers, several of them after a colon, "it"."""
+    found = things.objects(frame, "Framework")
+    tokens = [t for t in frame.objects if things.parse.lower[t] in _SEVERAL]
+    if tokens and not frame.passive:
+        found += [d for d in _listed(things, max(tokens)) if d not in found]
+    found = [d for d in found if d.attributes.get("kind") not in _NO_PAPER]
+    return list(dict.fromkeys([*found, *_further(things, frame)])) if found and not frame.passive else found
+
+
+def _further(things: Things, frame: Frame) -> list[Draft]:
+    """As in "signed an Agreement on A, a Programme on B and a Protocol on C": the papers after the first."""
+    parse = things.parse
+    past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    found: list[Draft] = []
+    end = None
+    for span in things.reading.spans_in(frame.verb, past, "Framework"):
+        if end is not None:
+            between = parse.lower[end : span.first]
+            if not set(between) <= _LISTING or not between:
+                break
+            found.append(span.draft)
+        elif not any(span.first <= t < span.past for t in frame.objects):
+            break
+        end = span.past
+    return [d for d in found if d.attributes.get("kind") not in _NO_PAPER]
+
+
+_LISTING = frozenset((",", "and", "a", "an", "the", "as", "well", "one", "two", ";"))
+
+
+def _listed(things: Things, noun: int) -> list[Draft]:
+    """As in "signed three texts: A; B; and C", "four agreements, among them A and B"."""
+    parse = things.parse
+    past = parse.sentences[parse.sentence_of[noun]][1]
+    owner = things.reading.owner[noun]
+    start = owner.past if owner is not None else noun + 1
+    cue = next((i for i in range(start, min(past, start + 14)) if parse.lower[i] in _CUES), None)
+    if cue is None:
+        return []
+    return [
+        s.draft
+        for s in things.reading.spans_in(cue, past, "Framework")
+        if s.draft.attributes.get("kind") not in _NO_PAPER
+    ]
+
+
+_CUES = frozenset((":", "including", "among", "namely", "includes", "included", "notably"))
+
+
+def _signs(things: Things, frame: Frame, modality: str) -> None:
+    """As in "Taiwan signed with SICA an agreement", "the ministers signed it", "for the bank it was X who signed"."""
+    papers = papers_of(things, frame)
+    known = things.actors.all(frame.subjects)
+    signers = _counted(things, frame) or things.doers(frame)
+    rule = f"verb: {frame.base}" if known == signers else "signs"
+    rule = "signs, counted" if known != signers and not known and _counted(things, frame) else rule
+    if not papers and not frame.passive and not _other_object(things, frame):
+        last = things.before(frame.verb, "Framework")
+        papers = [last] if last is not None else []
+        rule = "signed it"
+        signers = [s for s in signers if s.type == "Leader"]
+    if not papers:
+        return
+    _say(things, signers, papers, frame.verb, rule, modality)
+    if signers:
+        _say(things, _counterparts(things, frame), papers, frame.verb, "signs with", modality)
+        _for_state(things, frame, papers, modality)
+        if _for_governments(things, frame):
+            states = [
+                f.object
+                for s in signers
+                for f in things.reading.facts
+                if f.subject is s and f.predicate == "represents"
+            ]
+            countries = [d for d in states if isinstance(d, Draft) and d.type == "Country"]
+            _say(things, countries, papers, frame.verb, "for their governments", modality)
+
+
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "pair": 2, "both": 2, "trio": 3, "ministers": 2, "presidents": 2}
+
+
+def _counted(things: Things, frame: Frame) -> list[Draft]:
+    """As in "was initialled by the two", "the ministers signed": just so many people named in the sentences before."""
+    parse = things.parse
+    token, wanted = next(((t, n) for t in frame.subjects if (n := _number(things, t))), (0, 0))
+    if not wanted or things.actors.at(token):
+        return []
+    sentence = parse.sentence_of[token]
+    for back in (0, 1, 2):
+        first = parse.sentences[max(0, sentence - back)][0]
+        people = list(dict.fromkeys(s.draft for s in things.reading.spans_in(first, token, "Leader")))
+        if len(people) == wanted:
+            return people
+    return []
+
+
+def _number(things: Things, token: int) -> int:
+    """How many "the two", "they", "the two secretaries" are; 0 for another noun."""
+    parse = things.parse
+    if parse.lower[token] in _NUMBERS:
+        return _NUMBERS[parse.lower[token]]
+    if parse.tags[token] != "NNS" or things.reading.owner[token] is not None:
+        return 0
+    return next((_NUMBERS[parse.lower[c]] for c in parse.children[token] if parse.lower[c] in _NUMBERS), 0)
+
+
+def _other_object(things: Things, frame: Frame) -> bool:
+    """As in "signed autographs": something else than "it" or nothing at all."""
+    parse = things.parse
+    return frame.base != "sign" or any(
+        parse.lower[t] not in ("it", "them", "which") and t > frame.verb for t in frame.objects
+    )
+
+
+def _counterparts(things: Things, frame: Frame) -> list[Draft]:
+    """Whom "with" after the verb or after the paper names."""
+    parse = things.parse
+    past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    if frame.with_preposition("with"):
+        i = next((j for j in range(frame.verb, past) if parse.lower[j] == "with"), None)
+        return actors_after(things, i) if i is not None else []
+    for token in frame.objects:
+        span = things.reading.owner[token]
+        if span is not None and span.draft.type == "Framework" and parse.lower[span.past : span.past + 1] == ["with"]:
+            return actors_after(things, span.past)
+    return []
+
+
+def _for_state(things: Things, frame: Frame, papers: list[Draft], modality: str) -> None:
+    """As in "she signed, for Canada, three texts"."""
+    parse = things.parse
+    for token in frame.with_preposition("for"):
+        span = things.reading.owner[token]
+        if span is None or span.draft.type not in STATES or span.kind != "name":
+            continue
+        if parse.lower[span.first - 1] in ("for", "the"):
+            _say(things, [span.draft], papers, frame.verb, "signs for", modality)
+
+
+def _for_governments(things: Things, frame: Frame) -> bool:
+    """As in "signed on behalf of their respective governments"."""
+    parse = things.parse
+    past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    words = parse.lower[frame.verb : past]
+    return "behalf" in words and bool({"governments", "countries", "states"} & set(words[words.index("behalf") :]))
+
+
+def _between(things: Things, frame: Frame, modality: str) -> None:
+    """As in "an agreement was concluded between A and B", "signed by A and B" where the parser lost the agent."""
+    parse = things.parse
+    if parse.tags[frame.verb] not in ("VBN", "VBD"):
+        return
+    papers = things.objects(frame, "Framework")
+    if not papers and parse.deps[frame.verb] == "acl":
+        found = things.ending_before(frame.verb, "Framework")
+        papers = [found] if found is not None else []
+    papers = [p for p in papers if p.attributes.get("kind") not in _NO_PAPER]
+    past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    if not papers:
+        return
+    for i in range(frame.verb + 1, min(past, frame.verb + 16)):
+        if parse.lower[i] in ("between", "by") and _clear(things, frame.verb + 1, i):
+            if parse.lower[i] == "between" and not _of_verb(things, frame, i):
+                return
+            rule = f"signed {parse.lower[i]}"
+            if parse.lower[i] == "by" and frame.base in _AGREED:
+                return
+            _say(things, actors_after(things, i), papers, frame.verb, rule, modality)
+            return
+
+
+def _agrees_on(things: Things, frame: Frame, modality: str) -> None:
+    """As in "the bank and the company have agreed on a loan of 110 million euros"."""
+    doers = things.doers(frame)
+    papers = [d for t in frame.with_preposition("on", "to") if (d := things.at(t, "Framework")) is not None]
+    if len(doers) > 1:
+        papers = [p for p in papers if p.attributes.get("kind") == "instrument"]
+        _say(things, doers, papers[:1], frame.verb, "agrees on", modality)
+
+
+def _of_verb(things: Things, frame: Frame, i: int) -> bool:
+    """Whether "between" belongs to the verb or to the paper, not to another noun ("an accord on trade between")."""
+    head = things.parse.heads[i]
+    owner = things.reading.owner[head]
+    return head == frame.verb or head in frame.objects or (owner is not None and owner.draft.type == "Framework")
+
+
+def _clear(things: Things, first: int, past: int) -> bool:
+    """No other clause in between."""
+    parse = things.parse
+    return not any(
+        parse.tags[j] in ("VBD", "VBZ", "VBP", "MD", "WDT") or parse.words[j] in ";:" for j in range(first, past)
+    )
+
+
+def _puts_name(things: Things, frame: Frame, modality: str) -> None:
+    """As in "put their names to the Declaration", "X, to which A and B put their seals", "put pen to paper"."""
+    parse = things.parse
+    past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    noun = next((i for i in range(frame.verb + 1, min(past, frame.verb + 5)) if parse.lower[i] in _SIGNATURES), None)
+    if noun is None:
+        return
+    after = things.reading.spans_in(noun, past, "Framework")
+    paper = things.relative(frame.verb, "Framework") or (after[0].draft if after else None)
+    if paper is None and "paper" in parse.lower[noun:past]:
+        paper = things.before(frame.verb, "Framework")
+    if paper is not None:
+        _say(things, things.doers(frame), [paper], frame.verb, "puts name", modality)
+
+
+def _signing_nouns(things: Things) -> None:
+    """As in "the signing by A and B of the record", "with the conclusion of a pact between A and B"."""
+    parse = things.parse
+    for i, word in enumerate(parse.lower):
+        if word not in _NOUNS or things.reading.type_at(i) == "Framework" or not parse.tags[i].startswith(("N", "VBG")):
+            continue
+        past = parse.sentences[parse.sentence_of[i]][1]
+        papers = _papers_behind(things, i, past)
+        by = next(
+            (
+                j
+                for j in range(i + 1, min(past, i + 30))
+                if parse.lower[j] in ("by", "between") and things.reading.owner[j] is None
+            ),
+            None,
+        )
+        if by is None or not papers and by - i > 4 or not _clear(things, i + 1, by):
+            continue
+        if not papers:
+            last = things.before(i, "Framework")
+            papers = [last] if last is not None else []
+        modality = modality_at(parse, i)
+        if modality not in UNREAL:
+            _say(things, actors_after(things, by), papers, i, "signing of", modality)
+
+
+def _papers_behind(things: Things, noun: int, past: int) -> list[Draft]:
+    """The papers behind the "of" of "signing of"."""
+    parse = things.parse
+    of = next(
+        (
+            j
+            for j in range(noun + 1, min(past, noun + 26))
+            if parse.lower[j] == "of" and things.reading.owner[j] is None
+        ),
+        None,
+    )
+    after = things.reading.spans_in(of, min(past, of + 9), "Framework") if of is not None else []
+    return [s.draft for s in after[:1] if s.draft.attributes.get("kind") not in _NO_PAPER]
+
+
+def _signatories(things: Things) -> None:
+    """As in "its signatories were A and B", "the signatures were those of A and of B"."""
+    parse = things.parse
+    for i, word in enumerate(parse.lower):
+        if word not in _SIGNATORIES and word not in ("names",):
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        verb = parse.heads[i]
+        papers = things.reading.spans_in(first, i, "Framework")
+        if parse.deps[i] == "nsubj" and parse.lower[verb] in ("were", "was", "are", "is") and word != "names":
+            paper = things.before(i, "Framework")
+            start = next((j for j in range(verb + 1, min(past, verb + 4)) if parse.lower[j] == "of"), verb)
+        elif parse.lower[verb] in _BEARING and parse.lower[i + 1 : i + 2] == ["of"]:
+            paper = papers[-1].draft if papers else things.before(i, "Framework")
+            start = i + 1
+        else:
+            continue
+        if paper is not None:
+            _say(things, actors_after(things, start), [paper], i, "signatories")
+
+
+_BEARING = frozenset("bears bear bearing carries carry carrying bore carried".split())
+
+
+def _party_in_paper(things: Things) -> None:
+    """As in "has signed a tuna accord with Kiribati"."""
+    parse = things.parse
+    signed = {id(f.object): f for f in things.reading.facts if f.predicate == "signed" and f.modality not in UNREAL}
+    for span in things.by_type.get("Framework", ()):
+        fact = signed.get(id(span.draft))
+        at = next((i for i in range(span.first, span.past) if parse.lower[i] == "with" and parse.tags[i] == "IN"), None)
+        if fact is None or at is None:
+            continue
+        for party in things.reading.all_in(at + 1, span.past, "Leader", "Country"):
+            whole = party.past == span.past or parse.words[party.past] in (",", "and", "in", "on")
+            near = party.draft.type == "Leader" or party.first == at + 1
+            if whole and near and party.kind == "name":
+                _say(things, [party.draft], [span.draft], span.first, "party after with", fact.modality)

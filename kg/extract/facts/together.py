@@ -1,0 +1,171 @@
+"""Who met whom: people whom a verb or a noun puts face to face, hosts and guests, the chairs of two sides."""
+
+from __future__ import annotations
+
+from kg.extract.entities.actors import Actors
+from kg.extract.frames import Frame
+from kg.extract.modality import modality_of
+from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import word_list
+
+_FACE_TO_FACE = word_list("together", "face_to_face")
+_WITH = word_list("together", "with_verbs")
+_NOUNS = word_list("together", "nouns")
+_GUESTS = frozenset(("guest", "visitor"))
+_HOSTS = frozenset(("host", "hostess"))
+_OFF = ("denied", "cancelled", "postponed", "proposed")
+
+
+def find_encounters_of_people(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """All rules of this file, in order."""
+    for frame in frames:
+        _by_verb(reading, frame, actors)
+    _by_noun(reading, actors)
+    _hosts_and_guests(reading, actors)
+
+
+def find_chairs_together(reading: Reading) -> None:
+    """Two people who chair one meeting together have met; so have the leaders of the two sides of talks."""
+    for meeting in reading.of_type("Meeting"):
+        if not _of_two(reading, meeting):
+            continue
+        for predicate, rule in (("chaired", "chaired together"), ("ledDelegation", "led the two sides")):
+            facts = [f for f in reading.facts if f.predicate == predicate and f.object is meeting]
+            people = [f for f in facts if f.subject.type == "Leader" and f.modality in ("actual", "planned")]
+            if len(people) == 2:
+                one, other = people
+                reading.say(
+                    one.subject, "met", other.subject, other.token, modality=one.modality, rule=rule, confidence=0.75
+                )
+
+
+def _of_two(reading: Reading, meeting: Draft) -> bool:
+    """Whether the meeting is of two countries, as far as the text names who took part."""
+    if meeting.attributes.get("kind") == "summit" or (meeting.series is not None and meeting.series.seed is not None):
+        return False
+    there = reading.subjects("attended", meeting)
+    return len([d for d in there if d.type == "Country"]) <= 2 and len([d for d in there if d.type == "Leader"]) <= 4
+
+
+def leaders_at(reading: Reading, token: int, actors: Actors, *, spread: bool = True) -> list[Draft]:
+    """The people that a noun phrase stands for; "the visitor", "her guest" is the one who came on a visit."""
+    found = [d for d in actors.at(token, spread=spread) if d.type == "Leader"]
+    if not found and reading.parse.lower[token] in ("visitor", "guest", "hostess", "host"):
+        person = guest_of_text(reading, token) if reading.parse.lower[token] in _GUESTS else None
+        return [person] if person is not None else []
+    return found or _in_apposition(reading, token)
+
+
+def _in_apposition(reading: Reading, token: int) -> list[Draft]:
+    """As in "the Speaker of Parliament, X", "the Council's Secretary General, Y": the name after the office."""
+    parse = reading.parse
+    for child in parse.children[token]:
+        span = reading.owner[child]
+        if parse.deps[child] == "appos" and span is not None and span.draft.type == "Leader":
+            return [span.draft]
+    return []
+
+
+def guest_of_text(reading: Reading, token: int) -> Draft | None:
+    """The one person whom the text up to there has called a guest, or who attended its visit."""
+    visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
+    hosts = {id(d) for visit in visits for d in reading.subjects("hosted", visit)}
+    for visit in visits:
+        people = [d for d in reading.subjects("attended", visit) if d.type == "Leader" and id(d) not in hosts]
+        if len(people) == 1:
+            return people[0]
+    visitors = {id(f.subject): f.subject for f in reading.facts if f.predicate == "visited" and f.token < token}
+    return next(iter(visitors.values())) if len(visitors) == 1 else None
+
+
+def _by_verb(reading: Reading, frame: Frame, actors: Actors) -> None:
+    """As in "was welcomed by X", "saw Y", "signed with Z", "toured the port with W"."""
+    parse = reading.parse
+    modality = modality_of(parse, frame)
+    if modality in _OFF:
+        return
+    here = [d for t in frame.subjects for d in leaders_at(reading, t, actors)]
+    there: list[Draft] = []
+    rule = f"face to face: {frame.base}"
+    if frame.base in _FACE_TO_FACE:
+        there = [d for t in frame.objects for d in leaders_at(reading, t, actors)]
+    elif frame.base in _WITH:
+        there = [d for t in frame.with_preposition("with") for d in leaders_at(reading, t, actors)]
+        rule = "together with"
+    for one in here:
+        for other in there:
+            reading.say(one, "met", other, frame.verb, modality=modality, rule=rule, confidence=0.8)
+
+
+def _by_noun(reading: Reading, actors: Actors) -> None:
+    """As in "her meeting with X", "a working lunch of A with B", "for a breakfast with the mayor, Y"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in _NOUNS or not parse.tags[i].startswith("N"):
+            continue
+        if any(parse.lower[c] in ("no", "without") for c in parse.children[i]):
+            continue
+        with_whom = [
+            d
+            for c in parse.children[i]
+            if parse.deps[c] == "prep" and parse.lower[c] in ("with", "between", "on", "by", "of")
+            for g in parse.children[c]
+            if parse.deps[g] == "pobj"
+            for d in leaders_at(reading, g, actors)
+        ]
+        owners = [d for c in parse.children[i] if parse.deps[c] == "poss" for d in leaders_at(reading, c, actors)]
+        _say_pairs(reading, i, owners, with_whom, actors)
+
+
+def _say_pairs(reading: Reading, i: int, owners: list[Draft], with_whom: list[Draft], actors: Actors) -> None:
+    parse = reading.parse
+    verb = parse.heads[i]
+    for _ in range(3):
+        if parse.tags[verb].startswith("V") or parse.heads[verb] == verb:
+            break
+        verb = parse.heads[verb]
+    if not parse.tags[verb].startswith("V"):
+        return
+    frame = Frame(verb, parse.lower[verb])
+    frame.negated = any(parse.deps[c] == "neg" for c in parse.children[verb])
+    frame.auxiliaries = tuple(parse.lower[c] for c in parse.children[verb] if parse.deps[c] == "aux")
+    modality = modality_of(parse, frame)
+    if modality in _OFF or not with_whom:
+        return
+    if not owners and len(with_whom) == 1 and i > verb:
+        subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]
+        owners = [d for c in subjects for d in leaders_at(reading, c, actors)]
+    pairs = [(a, b) for a in owners for b in with_whom] if owners else []
+    if not owners and len(with_whom) == 2:
+        pairs = [(with_whom[0], with_whom[1])]
+    for one, other in pairs:
+        reading.say(one, "met", other, i, modality=modality, rule="noun of meeting", confidence=0.8)
+
+
+def _hosts_and_guests(reading: Reading, actors: Actors) -> None:
+    """As in "his host, President X", "the guest of Y", "her guest, Z": the two are together."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in _HOSTS | _GUESTS or not parse.tags[i].startswith("N"):
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        after = reading.spans_in(i + 1, min(past, i + 9), "Leader")
+        owner = next((c for c in parse.children[i] if parse.deps[c] == "poss"), None)
+        if owner is None and parse.lower[i + 1 : i + 2] != ["of"]:
+            continue
+        if parse.lower[i + 1 : i + 2] == ["of"]:
+            other = after[0].draft if after else None
+            subjects = [s.draft for s in reading.spans_in(first, i, "Leader")][:1]
+            he = [actors.last_person(t) for t in range(first, i) if parse.lower[t] in ("he", "she")]
+            one = next((d for d in he if d is not None), subjects[0] if subjects else None)
+        else:
+            assert owner is not None
+            named = after[0].draft if after and after[0].first - i <= 6 else None
+            other = named
+            owned = leaders_at(reading, owner, actors, spread=False)
+            if not owned and parse.lower[owner] in ("his", "her"):
+                person = actors.last_person(owner)
+                owned = [person] if person is not None else []
+            one = owned[0] if owned else None
+        if one is not None and other is not None and one is not other:
+            reading.say(one, "met", other, i, rule="host and guest", confidence=0.8)

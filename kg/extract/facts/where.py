@@ -1,0 +1,209 @@
+"""Where a meeting was held: places beside it, in its name, venues with their city and country."""
+
+from __future__ import annotations
+
+from kg.extract.facts.nearness import conjuncts, governing_verb, looks_ahead, meeting_near
+from kg.extract.modality import modality_at
+from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
+
+_PLACE_PREPOSITIONS = frozenset(("in", "at", "to"))
+# "which brought them to Phnom Penh", "set off for Lima to attend the summit": where one goes, the meeting is.
+_TRAVEL = word_list("settings", "travel")
+_HOLDING = word_list("settings", "holding")
+_FORESEEN = frozenset("planned set scheduled due foreseen".split())
+_BEFORE_PLACES = word_list("settings", "before_places")
+
+
+def find_places_of_meetings(reading: Reading) -> None:
+    """`heldIn`: places in and beside the meeting's name, venues, and the destination of a visit."""
+    _places_in_names(reading)
+    for span in list(reading.spans):
+        if span.draft.type in ("Place", "Country") and span.kind != "adjective" and not span.rule:
+            _place_beside(reading, span)
+    _destinations(reading)
+    _venues_by_noun(reading)
+    _in_the_capital(reading)
+
+
+def _in_the_capital(reading: Reading) -> None:
+    """As in "the XXI Summit, to be held in the Paraguayan capital"."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        if (
+            span.draft.type != "Country"
+            or span.kind != "adjective"
+            or parse.lower[span.past : span.past + 1] != ["capital"]
+        ):
+            continue
+        i = span.first - (2 if parse.lower[span.first - 1] == "the" else 1)
+        meeting = meeting_near(reading, span.first, span.past) if i >= 0 and parse.lower[i] == "in" else None
+        if meeting is not None and meeting.draft.attributes.get("kind") != "call" and not _hangs_elsewhere(reading, i):
+            modality = looks_ahead(reading, span.first)
+            reading.say(
+                meeting.draft, "heldIn", span.draft, i, modality=modality, rule="in the capital", confidence=0.7
+            )
+
+
+def _place_beside(reading: Reading, span: Span) -> None:
+    """As in "met in Hanoi", "the summit in Hanoi": the place after "in" or "at" in the clause of the meeting."""
+    parse = reading.parse
+    begin, end = parse.sentences[parse.sentence_of[span.first]]
+    preposition = _preposition(reading, span)
+    if preposition is None or not reading.spans_in(begin, end, "Meeting"):
+        return
+    meeting = meeting_near(reading, span.first, span.past)
+    beside = meeting is not None and meeting.past == preposition
+    if preposition >= 0 and not beside and _hangs_elsewhere(reading, preposition):
+        return
+    if meeting is None or meeting.first <= span.first < meeting.past or meeting.draft.attributes.get("kind") == "call":
+        return
+    modality = looks_ahead(reading, span.first)
+    rule = _closeness(reading, meeting, span)
+    if rule is None:
+        return
+    for draft in _listed_meetings(reading, meeting):
+        reading.say(draft, "heldIn", span.draft, span.first, modality=modality, rule=rule, confidence=0.75)
+    _country_too(reading, meeting.draft, span)
+
+
+def _listed_meetings(reading: Reading, meeting: Span) -> list[Draft]:
+    """As in "to Nay Pyi Taw to attend the seventh CLMV Summit and the sixth ACMECS Summit": both are there."""
+    heads = [meeting.head, *conjuncts(reading.parse, meeting.head)]
+    spans = [reading.owner[head] for head in heads]
+    return list(
+        dict.fromkeys([meeting.draft, *(s.draft for s in spans if s is not None and s.draft.type == "Meeting")])
+    )
+
+
+def _closeness(reading: Reading, meeting: Span, span: Span) -> str | None:
+    """How the place hangs on the meeting: beside its noun, under its verb, under a verb of holding or elsewhere."""
+    parse = reading.parse
+    token = span.head
+    for _ in range(8):
+        if meeting.first <= token < meeting.past:
+            return "place after meeting"
+        if parse.heads[token] == token or parse.tags[token].startswith("V"):
+            break
+        token = parse.heads[token]
+    verb = governing_verb(reading, span.head)
+    told_of = parse.heads[verb] if parse.deps[verb] == "relcl" else verb  # "the summit, which X chaired in Baghdad"
+    if verb in (governing_verb(reading, meeting.head), meeting.head) or meeting.first <= told_of < meeting.past:
+        return "place of the same verb"
+    if parse.lower[verb] in _HOLDING:
+        return "place with verb of holding"
+    return "place beside meeting" if _distance_of(meeting, span) <= 6 else None
+
+
+def _distance_of(meeting: Span, span: Span) -> int:
+    return max(span.first - meeting.past, meeting.first - span.past)
+
+
+_TELLING = word_list("settings", "telling")
+_PEOPLE = word_list("settings", "people")
+_TIMES = word_list("settings", "times")
+
+
+def _hangs_elsewhere(reading: Reading, preposition: int) -> bool:
+    """As in "the ministry in Yerevan said", "diplomats in Brussels expect", "the Framework, signed in Apia"."""
+    parse = reading.parse
+    before = preposition - 1
+    if before >= 0 and parse.tags[before] in ("NN", "NNS") and reading.type_at(before) not in ("Meeting", "Place"):
+        word = parse.lower[before]
+        if word not in _PEOPLE and word not in _TIMES and reading.kind_at(before) != "verb":
+            return True
+    verb = governing_verb(reading, preposition)
+    if parse.lower[verb] in _TELLING:
+        return True
+    if parse.deps[verb] == "acl" and parse.tags[verb] == "VBN":
+        return reading.type_at(parse.heads[verb]) in ("Framework", "Project")
+    return modality_at(parse, preposition) in ("cancelled", "denied") or _wished(reading, verb)
+
+
+_WISHING = frozenset("proposed proposes propose suggested suggests suggest instructed wanted wants hopes hoped".split())
+
+
+def _wished(reading: Reading, verb: int) -> bool:
+    """As in "proposed that the tenth round be held in Santiago": nobody has agreed to it."""
+    parse = reading.parse
+    for _ in range(3):
+        if parse.heads[verb] == verb:
+            return False
+        verb = parse.heads[verb]
+        if parse.lower[verb] in _WISHING:
+            return True
+    return False
+
+
+def _places_in_names(reading: Reading) -> None:
+    """As in "the Istanbul summit", "the Forum's Honiara talks": the place before the noun."""
+    meetings = {s.head: s for s in reading.spans if s.draft.type == "Meeting" and s.kind != "verb"}
+    for span in list(reading.spans):
+        meeting = meetings.get(span.past)
+        if meeting is not None and span.draft.type == "Place" and span.kind != "adjective":
+            reading.say(meeting.draft, "heldIn", span.draft, meeting.head, rule="place in name", confidence=0.8)
+
+
+def _destinations(reading: Reading) -> None:
+    for draft in reading.of_type("Meeting"):
+        destination = draft.attributes.pop("destination", None)
+        for place in reading.of_type("Country", "Place"):
+            if destination is not None and place.name == destination:
+                token = next((s.first for s in reading.spans if s.draft is draft), 0)
+                reading.say(draft, "heldIn", place, token, rule="destination of visit", confidence=0.85)
+
+
+def _venues_by_noun(reading: Reading) -> None:
+    """As in "Beira was the venue of the meeting", "Attapeu was the scene on 29 February of the talks"."""
+    parse = reading.parse
+    for i, word in enumerate(parse.lower):
+        if word not in ("venue", "scene", "site", "setting"):
+            continue
+        first, past = parse.sentences[parse.sentence_of[i]]
+        before = [s for s in reading.spans_in(first, i, "Place") if i - s.past <= 6]
+        meetings = reading.spans_in(i, past, "Meeting")
+        if before and meetings and "of" in parse.lower[i + 1 : meetings[0].head]:
+            modality = looks_ahead(reading, i)
+            place = before[-1]
+            meeting = meetings[0].draft
+            reading.say(meeting, "heldIn", place.draft, i, modality=modality, rule="venue of", confidence=0.85)
+
+
+def _preposition(reading: Reading, span: Span) -> int | None:
+    """The preposition that says that something happened at the place; -1 for a place that welcomes; None without."""
+    parse = reading.parse
+    i = span.first - 1
+    while i >= 0 and parse.lower[i] in _BEFORE_PLACES:
+        i -= 1
+    if i >= 0 and parse.lower[i] in _PLACE_PREPOSITIONS and parse.lower[i] != "to":
+        return i
+    if i >= 0 and parse.lower[i] == "on" and span.draft.type == "Place":
+        return i  # "on Majuro"
+    if i > 1 and parse.lower[i] == "for" and parse.lower[i - 1] in _FORESEEN:
+        # "First planned for Durban, the forum was moved to Pretoria."
+        return i if parse.lower[i - 2] not in ("first", "originally", "initially", "once", "long") else None
+    if i >= 0 and parse.lower[i] in ("to", "for") and parse.lower[governing_verb(reading, i)] in _TRAVEL:
+        return i
+    if i > 0 and parse.words[i] in (",", "("):
+        before = reading.owner[i - 1]
+        if before is None and parse.lower[i - 1] in ("city", "province"):
+            before = reading.owner[i - 2]
+        if before is not None and before.draft.type == "Place" and before is not span:
+            return _preposition(reading, before)
+    if span.draft.type == "Place" and parse.deps[span.head] in ("nsubj", "nsubjpass"):
+        verb = parse.lower[parse.heads[span.head]]
+        return -1 if verb in ("hosted", "hosts", "welcomed", "was", "is", "saw") else None
+    return None
+
+
+def _country_too(reading: Reading, meeting: Draft, span: Span) -> None:
+    """As in "in Semarang City, Indonesia": the country beside the city holds the meeting too."""
+    parse = reading.parse
+    i = span.past
+    while i < len(parse) and (parse.words[i] in (",", "(") or parse.lower[i] in ("city", "province", "the")):
+        i += 1
+    following = reading.owner[i] if i < len(parse) and i > span.past else None
+    if following is not None and following.draft.type in ("Country", "Place") and following.kind == "name":
+        reading.say(meeting, "heldIn", following.draft, span.first, rule="country of place", confidence=0.75)
+        if following.draft.type == "Place":
+            _country_too(reading, meeting, following)

@@ -1,0 +1,243 @@
+"""The pairs of a report that could be facts: who and what stands together in a sentence, or with the meeting that a
+sentence speaks of without naming it."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+
+from kg.extract.entities.actors import Actors
+from kg.extract.entities.topics import STOP_HEADS
+from kg.extract.parse import Parse
+from kg.extract.reading import Draft, Reading, Span
+from kg.extract.relations.cues import cues, stem
+from kg.read.dates import DateExpression
+from kg.vocabulary import PREDICATES
+
+DATE = "Date"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPhrase:
+    """A noun phrase that could be a topic: not yet a draft, since most are none. `key` is a concept's, or None."""
+
+    first: int
+    past: int
+    key: str | None
+    name: str
+
+
+End = Draft | TopicPhrase | str
+
+
+@dataclass(slots=True, eq=False)
+class Point:
+    """A place in a sentence that stands for one end of a pair. `token` is -1 for a meeting that is only implied."""
+
+    end: End
+    type: str
+    token: int
+    first: int
+    past: int
+    kind: str
+    list_head: int = -1  # the first member of the list that it stands in; -1 where it stands alone
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """Two ends, the predicates that the vocabulary allows between them, and the places where they stand together."""
+
+    subject: End
+    object: End
+    subject_type: str
+    object_type: str
+    subject_key: Hashable
+    object_key: Hashable
+    predicates: tuple[str, ...]
+    places: list[tuple[int, Point, Point]] = field(default_factory=list)  # sentence, subject, object
+
+
+@functools.cache
+def predicates_between(subject: str, object: str) -> tuple[str, ...]:
+    """The predicates whose domain and range hold these types; a date is the value of `heldOn`."""
+    if object == DATE:
+        return ("heldOn",) if subject == "Meeting" else ()
+    return tuple(p.name for p in PREDICATES.values() if subject in p.domain and object in p.range)
+
+
+def end_key(end: End) -> Hashable:
+    """What makes two ends the same: a draft itself, a topic's concept or words, a date's text."""
+    if isinstance(end, TopicPhrase):
+        return end.key or end.name
+    return end if isinstance(end, str) else id(end)
+
+
+def find_candidates(reading: Reading, actors: Actors, dates: list[DateExpression]) -> list[Candidate]:
+    """All pairs, in order of the text. A pair that stands in several places is one candidate."""
+    points = _points(reading, actors, dates)
+    found: dict[tuple[Hashable, Hashable], Candidate] = {}
+    for number, (first, past) in enumerate(reading.parse.sentences):
+        here = points.get(number, [])
+        spoken_of = {cue for word in reading.parse.lower[first:past] for cue in cues().get(stem(word), ())}
+        implied = _implied(reading, number, here)
+        for a, b in _pairs(here, implied, points.get(number - 1, [])):
+            predicates = predicates_between(a.type, b.type)
+            if not predicates or a.end is b.end or not _worth_asking(predicates, a, b, spoken_of):
+                continue
+            key = (end_key(a.end), end_key(b.end))
+            if (key[1], key[0]) in found and a.type == b.type:
+                continue  # symmetric predicates: one direction; a meeting's part and whole are told apart by features
+            candidate = found.get(key)
+            if candidate is None:
+                candidate = found[key] = Candidate(a.end, b.end, a.type, b.type, *key, predicates)
+            candidate.places.append((number, a, b))
+    return list(found.values())
+
+
+# Two people or two states stand together in many sentences: only a word of meeting or cooperation makes it a question.
+_ASKED_BY_CUE = ("met", "cooperatesWith")
+
+
+def _worth_asking(predicates: tuple[str, ...], a: Point, b: Point, spoken_of: set[str]) -> bool:
+    if len(predicates) == 1 and predicates[0] in _ASKED_BY_CUE:
+        return predicates[0] in spoken_of
+    # An adjective or a name inside another name proposes and pledges nothing.
+    return b.type != "Topic" or a.type == "Meeting" or a.kind in ("name", "role", "pronoun", "nominal")
+
+
+def _pairs(here: list[Point], implied: list[Point], before: list[Point]) -> Iterator[tuple[Point, Point]]:
+    for i, a in enumerate(here):
+        for j, b in enumerate(here):
+            if i != j:
+                yield a, b
+        for meeting in implied:
+            yield a, meeting
+            yield meeting, a
+    # "They signed four papers. These were a protocol on …": the signers stand in the sentence before.
+    earlier_ends = {end_key(p.end): p for p in before if _stands_alone(p)}
+    later_ends = {end_key(p.end): p for p in reversed(here) if _stands_alone(p)}
+    for earlier in list(earlier_ends.values())[-_MAX_BEFORE:]:
+        for later in list(later_ends.values())[-_MAX_BEFORE:]:
+            yield earlier, later
+            yield later, earlier
+
+
+_MAX_BEFORE = 8  # ends of a sentence that are paired with those of the next
+_ACROSS = frozenset(("Leader", "Country", "Organization", "Framework", "Project"))
+
+
+def _stands_alone(point: Point) -> bool:
+    return point.type in _ACROSS and point.kind in ("name", "nominal", "role")
+
+
+def _implied(reading: Reading, number: int, here: list[Point]) -> list[Point]:
+    meeting = reading.focus.get(number)
+    if meeting is None or any(p.end is meeting for p in here):
+        return []
+    return [Point(meeting, "Meeting", -1, -1, -1, "implied")]
+
+
+def _points(reading: Reading, actors: Actors, dates: list[DateExpression]) -> dict[int, list[Point]]:
+    parse = reading.parse
+    found: dict[int, list[Point]] = {}
+    seen: set[tuple[int, int]] = set()
+
+    lists = {id(span): chain[0].head for chain in actors.groups.values() for span in chain}
+
+    def add(point: Point, span: Span | None = None) -> None:
+        point.list_head = lists.get(id(span), _first_of_list(parse, point.token))
+        found.setdefault(parse.sentence_of[point.token], []).append(point)
+
+    for span in sorted(reading.spans, key=lambda s: (s.first, -s.past)):
+        owner = reading.owner[span.first]
+        kind = span.kind if owner is span or owner is None else f"in {owner.draft.type}"
+        if (span.head, id(span.draft)) in seen or span.draft.type == "Topic":
+            continue
+        seen.add((span.head, id(span.draft)))
+        add(Point(span.draft, span.draft.type, span.head, span.first, span.past, kind), span)
+    for token in range(len(parse)):
+        if reading.owner[token] is None and parse.deps[token] in _ROLES and parse.tags[token][0] in "NPD":
+            for draft in actors.at(token):
+                if (token, id(draft)) not in seen:
+                    seen.add((token, id(draft)))
+                    kind = "pronoun" if parse.tags[token].startswith("PRP") else "role"
+                    add(Point(draft, draft.type, token, token, token + 1, kind))
+    for expression in dates:
+        if expression.kind != "period":
+            first, past = parse.tokens_between(expression.begin, expression.end)
+            if first < past:
+                add(Point(expression.value, DATE, past - 1, first, past, expression.kind))
+    for phrase in _topic_phrases(reading):
+        add(Point(phrase, "Topic", phrase.past - 1, phrase.first, phrase.past, "scheme" if phrase.key else "phrase"))
+    for here in found.values():
+        sizes = Counter(point.list_head for point in here)
+        for point in here:
+            if sizes[point.list_head] == 1:
+                point.list_head = -1
+    return found
+
+
+def _first_of_list(parse: Parse, token: int) -> int:
+    """The first conjunct of the list that a token belongs to; the token itself where it stands alone."""
+    for _ in range(20):
+        if parse.deps[token] != "conj":
+            break
+        token = parse.heads[token]
+    return token
+
+
+_ROLES = frozenset("nsubj nsubjpass dobj pobj conj appos agent poss dative attr".split())
+
+
+def _topic_phrases(reading: Reading) -> list[TopicPhrase]:
+    """Fields of the scheme wherever they stand, and every other noun phrase that could be what was talked about."""
+    parse = reading.parse
+    taken = [False] * len(parse)
+    found = []
+    for first, past, key in reading.topic_hits:
+        if reading.type_at(first) in (None, "Topic"):
+            found.append(TopicPhrase(first, past, key, parse.quote(first, past).lower()))
+            taken[first:past] = [True] * (past - first)
+    for head in range(len(parse)):
+        if taken[head] or parse.tags[head] not in ("NN", "NNS") or parse.deps[head] not in _ROLES:
+            continue
+        if reading.type_at(head) not in (None, "Topic") or parse.lower[head] in STOP_HEADS:
+            continue
+        first = _modified(reading, head)
+        past = _with_phrase(reading, head)
+        if not any(taken[first:past]):
+            taken[first:past] = [True] * (past - first)
+            found.append(TopicPhrase(first, past, None, " ".join(parse.quote(first, past).lower().split())))
+    return found
+
+
+_MODIFIERS = frozenset(("compound", "amod", "nmod"))
+_MAX_TOPIC = 6  # words of a topic: the guidelines of the gold
+
+
+def _modified(reading: Reading, head: int) -> int:
+    """The first token of the modifiers directly before a noun: "cross-border power trade"."""
+    parse = reading.parse
+    first = head
+    while first > 0 and head - first < _MAX_TOPIC - 1:
+        i = first - 1
+        joined = parse.words[i] == "-" or (parse.deps[i] in _MODIFIERS and parse.tags[i] not in ("CD", "PRP$"))
+        if not joined or reading.type_at(i) not in (None, "Topic", "Country"):
+            break
+        first = i
+    while first < head and parse.words[first] == "-":
+        first += 1
+    return first
+
+
+def _with_phrase(reading: Reading, head: int) -> int:
+    """Past the noun, or past the short phrase behind it: "rules for migrants", "cap on workers"."""
+    parse = reading.parse
+    if parse.lower[head + 1 : head + 2] and parse.lower[head + 1] in ("of", "for", "on", "between"):
+        for child in parse.children[head + 1]:
+            noun = parse.deps[child] == "pobj" and parse.tags[child] in ("NN", "NNS")
+            if noun and child - head <= 4 and reading.type_at(child) in (None, "Topic"):
+                return child + 1
+    return head + 1

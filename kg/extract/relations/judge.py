@@ -1,0 +1,131 @@
+"""Facts kept, dropped and added by the relation model; each leaves with the probability that it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.entities.actors import Actors
+from kg.extract.entities.topics import phrase_topic, scheme_topic
+from kg.extract.modality import modality_at
+from kg.extract.reading import Draft, DraftFact, Reading
+from kg.extract.relations.candidates import Candidate, End, Point, TopicPhrase, find_candidates
+from kg.extract.relations.features import Surroundings, fact_end_key
+from kg.extract.relations.model import RelationModel
+from kg.extract.relations.scores import Place, Scores, score_candidates
+from kg.read.dates import DateExpression
+from kg.seeds import Gazetteer
+
+# A fact is stated from this probability on. Chosen on reports that the weights had not seen: docs/extraction.md.
+CUT = {"rule": 0.35, "new": 0.5, "topic rule": 0.25, "topic new": 0.4}
+_HELD = ("actual", "planned")
+# Whose object need not have happened.
+_OF_WORDS = ("proposed", "pledged", "discussed", "represents")
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A fact that the model holds for likely: `fact` is the one of the rules, where a rule had read it."""
+
+    chance: float
+    candidate: Candidate
+    predicate: str
+    place: Place
+    fact: DraftFact | None
+
+
+def judge_facts(
+    reading: Reading, model: RelationModel, actors: Actors, dates: list[DateExpression], gazetteer: Gazetteer
+) -> None:
+    """Replace the facts of the rules by those that the model believes.
+
+    What the rules read as denied, cancelled, postponed or proposed stays: the model was taught what did or will happen.
+    """
+    said = {(fact_end_key(f.subject), f.predicate, fact_end_key(f.object)): f for f in reading.facts}
+    scores = score_candidates(model, Surroundings(reading), find_candidates(reading, actors, dates))
+    judged = {id(fact) for candidate in scores.candidates for fact in _facts_of(said, candidate)}
+    beliefs = _one_date_each(_beliefs(scores, said))
+    reading.forget([f for f in reading.facts if id(f) in judged and f.modality in _HELD])
+    for fact in reading.facts:
+        if fact.modality in _HELD:
+            fact.confidence = round(model.rule_precision(fact.predicate, fact.rule), 3)
+    for belief in beliefs:
+        if belief.fact is None:
+            _state(reading, belief, gazetteer)
+        elif belief.fact.modality in _HELD:
+            belief.fact.confidence = round(belief.chance, 3)
+            reading.keep(belief.fact)
+
+
+Said = dict[tuple[object, str, object], DraftFact]
+
+
+def _facts_of(said: Said, candidate: Candidate) -> Iterator[DraftFact]:
+    """What the rules said of a candidate."""
+    for predicate in candidate.predicates:
+        fact = _fact_of(said, candidate, predicate)
+        if fact is not None:
+            yield fact
+
+
+def _fact_of(said: Said, candidate: Candidate, predicate: str) -> DraftFact | None:
+    """What a rule said of a candidate under a predicate; of a symmetric one either way round."""
+    s, o = candidate.subject_key, candidate.object_key
+    return said.get((s, predicate, o)) or said.get((o, predicate, s))
+
+
+def _beliefs(scores: Scores, said: Said) -> list[Belief]:
+    beliefs = []
+    for candidate, predicate, chance, place in scores.likely(min(CUT.values())):
+        fact = _fact_of(said, candidate, predicate)
+        if chance >= _cut(candidate.object_type, fact is not None):
+            beliefs.append(Belief(chance, candidate, predicate, place, fact))
+    return beliefs
+
+
+def _cut(object_type: str, of_rule: bool) -> float:
+    return CUT[("topic " if object_type == "Topic" else "") + ("rule" if of_rule else "new")]
+
+
+def _one_date_each(beliefs: list[Belief]) -> list[Belief]:
+    """A meeting has one date: the likeliest, of equals the one that the text gives first."""
+    best: dict[object, Belief] = {}
+    for belief in beliefs:
+        if belief.predicate == "heldOn":
+            meeting = belief.candidate.subject_key
+            if meeting not in best or belief.chance > best[meeting].chance:
+                best[meeting] = belief
+    return [b for b in beliefs if b.predicate != "heldOn" or best[b.candidate.subject_key] is b]
+
+
+def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
+    """A fact that no rule had read."""
+    subject = _draft(reading, belief.candidate.subject, gazetteer)
+    end = belief.candidate.object
+    object = end if isinstance(end, str) else _draft(reading, end, gazetteer)
+    _, a, b = belief.place
+    modality = _modality(reading, belief.predicate, a, b)
+    if subject is None or object is None or modality not in _HELD:
+        return  # believed, but its clause denies it or only wishes for it
+    token = max(a.token, b.token)
+    confidence = round(belief.chance, 3)
+    reading.say(subject, belief.predicate, object, token, modality=modality, rule="learned", confidence=confidence)
+
+
+def _draft(reading: Reading, end: End, gazetteer: Gazetteer) -> Draft | None:
+    if isinstance(end, TopicPhrase):
+        if end.key is not None:
+            return scheme_topic(reading, end.first, end.past, end.key, gazetteer)
+        return phrase_topic(reading, end.first, end.past, gazetteer)
+    return end if isinstance(end, Draft) else None
+
+
+def _modality(reading: Reading, predicate: str, a: Point, b: Point) -> str:
+    """What the clauses of both ends say: planned where one looks ahead; of the rest, the one that is not "actual".
+
+    Who proposes or pledges is not asked whether what he proposes has happened.
+    """
+    found = {modality_at(reading.parse, p.token) for p in (a, b) if p.token >= 0} - {"actual"}
+    if predicate in _OF_WORDS:
+        return "denied" if "denied" in found else "actual"
+    return min(found - {"planned"}, default="planned" if found else "actual")
