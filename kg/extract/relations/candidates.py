@@ -14,7 +14,7 @@ from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.relations.cues import cues, stem
 from kg.read.dates import DateExpression
-from kg.vocabulary import PREDICATES
+from kg.vocabulary import ENTITY_TYPES, PREDICATES
 
 DATE = "Date"
 
@@ -43,6 +43,10 @@ class Point:
     past: int
     kind: str
     list_head: int = -1  # the first member of the list that it stands in; -1 where it stands alone
+    key: Hashable = None
+
+    def __post_init__(self) -> None:
+        self.key = end_key(self.end)
 
 
 @dataclass(slots=True, eq=False)
@@ -74,25 +78,32 @@ def end_key(end: End) -> Hashable:
     return end if isinstance(end, str) else id(end)
 
 
+@functools.cache
+def _askable() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Type of the subject -> type of the object -> the predicates between them, where there are any."""
+    types = (*ENTITY_TYPES, DATE)
+    table = {s: {o: predicates_between(s, o) for o in types if predicates_between(s, o)} for s in types}
+    return {subject: objects for subject, objects in table.items() if objects}
+
+
 def find_candidates(reading: Reading, actors: Actors, dates: list[DateExpression]) -> list[Candidate]:
     """All pairs, in order of the text. A pair that stands in several places is one candidate."""
     points = _points(reading, actors, dates)
     found: dict[tuple[Hashable, Hashable], Candidate] = {}
-    for number, (first, past) in enumerate(reading.parse.sentences):
+    before: list[Point] = []
+    for number in range(len(reading.parse.sentences)):
         here = points.get(number, [])
-        spoken_of = {cue for word in reading.parse.lower[first:past] for cue in cues().get(stem(word), ())}
-        implied = _implied(reading, number, here)
-        for a, b in _pairs(here, implied, points.get(number - 1, [])):
-            predicates = predicates_between(a.type, b.type)
-            if not predicates or a.end is b.end or not _worth_asking(predicates, a, b, spoken_of):
+        for a, b, predicates in _pairs(here, _implied(reading, number, here), before):
+            if a.end is b.end or not _worth_asking(reading, number, predicates, a, b):
                 continue
-            key = (end_key(a.end), end_key(b.end))
-            if (key[1], key[0]) in found and a.type == b.type:
+            key = (a.key, b.key)
+            if a.type == b.type and (b.key, a.key) in found:
                 continue  # symmetric predicates: one direction; a meeting's part and whole are told apart by features
             candidate = found.get(key)
             if candidate is None:
                 candidate = found[key] = Candidate(a.end, b.end, a.type, b.type, *key, predicates)
             candidate.places.append((number, a, b))
+        before = here
     return list(found.values())
 
 
@@ -100,28 +111,37 @@ def find_candidates(reading: Reading, actors: Actors, dates: list[DateExpression
 _ASKED_BY_CUE = ("met", "cooperatesWith")
 
 
-def _worth_asking(predicates: tuple[str, ...], a: Point, b: Point, spoken_of: set[str]) -> bool:
-    if len(predicates) == 1 and predicates[0] in _ASKED_BY_CUE:
-        return predicates[0] in spoken_of
+def _worth_asking(reading: Reading, number: int, predicates: tuple[str, ...], a: Point, b: Point) -> bool:
+    if predicates[0] in _ASKED_BY_CUE and len(predicates) == 1:
+        first, past = reading.parse.sentences[number]
+        return any(predicates[0] in cues().get(stem(word), ()) for word in reading.parse.lower[first:past])
     # An adjective or a name inside another name proposes and pledges nothing.
     return b.type != "Topic" or a.type == "Meeting" or a.kind in ("name", "role", "pronoun", "nominal")
 
 
-def _pairs(here: list[Point], implied: list[Point], before: list[Point]) -> Iterator[tuple[Point, Point]]:
-    for i, a in enumerate(here):
-        for j, b in enumerate(here):
-            if i != j:
-                yield a, b
-        for meeting in implied:
-            yield a, meeting
-            yield meeting, a
+Pair = tuple[Point, Point, tuple[str, ...]]
+
+
+def _pairs(here: list[Point], implied: list[Point], before: list[Point]) -> Iterator[Pair]:
+    """Two points with the predicates that may hold between them."""
+    there = here + implied
+    for a in there:
+        objects = _askable().get(a.type)
+        if objects is None:
+            continue
+        for b in there if a.token >= 0 else here:
+            predicates = objects.get(b.type)
+            if predicates is not None and a is not b:
+                yield a, b, predicates
     # "They signed four papers. These were a protocol on …": the signers stand in the sentence before.
-    earlier_ends = {end_key(p.end): p for p in before if _stands_alone(p)}
-    later_ends = {end_key(p.end): p for p in reversed(here) if _stands_alone(p)}
-    for earlier in list(earlier_ends.values())[-_MAX_BEFORE:]:
-        for later in list(later_ends.values())[-_MAX_BEFORE:]:
-            yield earlier, later
-            yield later, earlier
+    earlier_ends = list({p.key: p for p in before if _stands_alone(p)}.values())[-_MAX_BEFORE:]
+    later_ends = list({p.key: p for p in reversed(here) if _stands_alone(p)}.values())[-_MAX_BEFORE:]
+    for one in earlier_ends:
+        for other in later_ends:
+            for a, b in ((one, other), (other, one)):
+                predicates = _askable().get(a.type, {}).get(b.type)
+                if predicates is not None:
+                    yield a, b, predicates
 
 
 _MAX_BEFORE = 8  # ends of a sentence that are paired with those of the next
