@@ -34,6 +34,7 @@ class Surroundings:
             self.said_of[(ends[1], fact.predicate, "o")] += 1
             self.objects_of.setdefault((ends[0], fact.predicate), []).append(ends[1])
         self._chains: dict[int, list[int]] = {}
+        self.roles: dict[int, str] = {}
         table = cues()
         self.stems = [stem(word) for word in reading.parse.lower]
         self.cues = [table.get(word, ()) for word in self.stems]
@@ -149,7 +150,7 @@ def together_features(around: Surroundings, number: int, a: Point, b: Point) -> 
         return found
     if parse.sentence_of[a.token] != parse.sentence_of[b.token]:
         order = "ab" if a.token < b.token else "ba"
-        roles = [_verb_role(parse, around.chain(p.token)) for p in (a, b)]
+        roles = [_verb_role(around, p.token) for p in (a, b)]
         found += [f"before:{order}", f"before:{order}s:{roles[0]}", f"before:{order}o:{roles[1]}"]
         return found
     found.append(f"S:{pos}")
@@ -169,17 +170,22 @@ def _own(around: Surroundings, point: Point, side: str, found: list[str]) -> Non
     if point.kind in ("role", "nominal", "pronoun"):
         found.append(f"hw{side}={stem(parse.lower[point.token])}")
     chain = around.chain(point.token)
-    found.append(f"v{side}={_verb_role(parse, chain)}")
+    found.append(f"v{side}={_verb_role(around, point.token)}")
     head = chain[1] if len(chain) > 1 else point.token
     found.append(f"h{side}={parse.deps[point.token]}:{stem(parse.lower[head])}")
     if parse.deps[point.token] == "pobj" and len(chain) > 2:
         found.append(f"hh{side}={parse.lower[head]}:{stem(parse.lower[chain[2]])}")
-    for token in chain[1:4]:
-        found += [f"c{side}={cue}:{parse.deps[point.token]}" for cue in around.cues[token]]
 
 
-def _verb_role(parse: Parse, chain: list[int]) -> str:
+def _verb_role(around: Surroundings, token: int) -> str:
     """The verb above and the role through which it is reached: "attend<nsubj", "hold<nsubjpass", "sign<agent by"."""
+    role = around.roles.get(token)
+    if role is None:
+        role = around.roles[token] = _find_role(around.parse, around.chain(token))
+    return role
+
+
+def _find_role(parse: Parse, chain: list[int]) -> str:
     for i in range(1, len(chain)):
         if parse.tags[chain[i]].startswith("V"):
             below = chain[i - 1]
@@ -193,7 +199,7 @@ def _verb_role(parse: Parse, chain: list[int]) -> str:
 def _implied(around: Surroundings, number: int, there: Point, side: str, found: list[str]) -> None:
     parse = around.parse
     chain = around.chain(there.token)
-    role = _verb_role(parse, chain)
+    role = _verb_role(around, there.token)
     found += [f"I{side}:{there.type}:{role}", f"I{side}:{there.type}:{parse.deps[there.token]}"]
     found += [f"Iroot={around.stems[chain[-1]]}", f"Irole={role.partition('<')[2]}:{there.kind}"]
 
@@ -267,7 +273,6 @@ def _between(around: Surroundings, a: Point, b: Point, found: list[str]) -> None
         found += [f"b{order}={around.stems[i]}" for i in range(left.past, right.first) if parse.words[i].isalpha()]
         if 0 < distance <= 4:
             found.append(f"bt{order}={' '.join(words)}")
-        found += [f"cb{order}={cue}" for i in range(left.past, right.first) for cue in around.cues[i]]
     between = around.reading.spans_in(left.past, right.first) if distance > 0 else []
     types = [s.draft.type for s in between]
     found += [f"nb{order}={min(types.count(b.type), 2)}", f"na{order}={min(types.count(a.type), 2)}"]

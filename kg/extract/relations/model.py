@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from kg.errors import ModelError
 
+_ZEROS = (-1,)
 MODEL_FILE = Path(__file__).with_name("model.npz")
 FORMAT = 1
 
@@ -43,7 +45,7 @@ class RelationModel:
         """The summed weights of each list of rows: one row of sums a list, a column a predicate."""
         lengths = np.array([len(part) + 1 for part in rows])
         # Each list ends in the row of zeros behind the weights: `reduceat` knows no empty lists.
-        flat = np.array([i for part in rows for i in (*part, -1)])
+        flat = np.fromiter(chain.from_iterable(chain(part, _ZEROS) for part in rows), np.int64, int(lengths.sum()))
         starts = np.concatenate(([0], lengths.cumsum()[:-1]))
         totals: NDArray[np.float32] = np.add.reduceat(self.padded[flat], starts, axis=0)
         return totals

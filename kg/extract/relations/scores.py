@@ -119,16 +119,28 @@ def _sums_of_ends(model: RelationModel, around: Surroundings, candidates: list[C
 
 def _share_in_lists(sums: NDArray[np.float32], candidates: list[Candidate], columns: NDArray[np.bool_]) -> None:
     """As in "open to students from A, B and C": what is said of one member is said of all, whatever the parser saw."""
-    lists: dict[tuple[object, ...], list[int]] = {}
+    subjects: dict[tuple[object, ...], list[int]] = {}
+    objects: dict[tuple[object, ...], list[int]] = {}
     row = 0
     for c in candidates:
         for sentence, a, b in c.places:
-            types = (sentence, c.subject_type, c.object_type)
             if a.list_head >= 0:
-                lists.setdefault((*types, "s", a.list_head, a.kind, c.object_key, b.token), []).append(row)
+                key = (sentence, c.subject_type, c.object_type, a.list_head, a.kind, c.object_key, b.token)
+                subjects.setdefault(key, []).append(row)
             if b.list_head >= 0:
-                lists.setdefault((*types, "o", b.list_head, b.kind, c.subject_key, a.token), []).append(row)
+                key = (sentence, c.subject_type, c.object_type, b.list_head, b.kind, c.subject_key, a.token)
+                objects.setdefault(key, []).append(row)
             row += 1
-    shared = [(rows, sums[rows].mean(axis=0)) for rows in lists.values() if len(rows) > 1]
-    for rows, mean in shared:
-        sums[rows] = np.where(columns, (sums[rows] + mean) / 2, sums[rows])
+    for lists in (subjects, objects):
+        _draw_together(sums, [rows for rows in lists.values() if len(rows) > 1], columns)
+
+
+def _draw_together(sums: NDArray[np.float32], lists: list[list[int]], columns: NDArray[np.bool_]) -> None:
+    """Move the sums of the members of each list half way to their mean."""
+    if not lists:
+        return
+    sizes = np.array([len(rows) for rows in lists])
+    members = np.array([row for rows in lists for row in rows])
+    starts = np.concatenate(([0], sizes.cumsum()[:-1]))
+    means = np.add.reduceat(sums[members], starts, axis=0) / sizes[:, None]
+    sums[members] = np.where(columns, (sums[members] + np.repeat(means, sizes, axis=0)) / 2, sums[members])
