@@ -48,13 +48,13 @@ def extract(path: Path) -> float:
     return cpu_seconds([sys.executable, "-m", "kg", "extract", str(path), "--format", "jsonl"])
 
 
-def test_extraction_costs_a_quarter_more_than_parsing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_extraction_costs_a_third_more_than_parsing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = corpus(tmp_path, 500)
     bare = cpu_seconds([sys.executable, "-c", BARE, str(path)])
     ours = extract(path)
     with capsys.disabled():
         print(f"\n500 articles: bare nlp.pipe {bare:.1f} s, kg extract {ours:.1f} s, ratio {ours / bare:.2f}")
-    assert ours / bare <= 1.25
+    assert ours / bare <= 1.35
 
 
 def test_cost_per_article_is_flat(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
