@@ -17,8 +17,12 @@ def main(arguments: list[str]) -> int:
     """Train; 1 when a report or the environment is not as it must be."""
     folder = Path(arguments[0]) if arguments else HERE / "seeds" / "training"
     target = Path(arguments[1]) if len(arguments) > 1 else MODEL_FILE
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        print(f"no reports in {folder}: training needs a checkout, or a folder of its own", file=sys.stderr)
+        return 1
     try:
-        reports = list(read_corpus(sorted(folder.glob("*.yaml"))))
+        reports = list(read_corpus(files))
         labelled = label_corpus(reports)
         model = fit_model(labelled)
     except KgError as error:

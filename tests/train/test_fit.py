@@ -12,6 +12,7 @@ from kg.extract.pipeline import EntenteComponent, load_pipeline, make_doc
 from kg.extract.reader import Found, apply_rules
 from kg.extract.relations.model import save_model
 from kg.model import Document
+from kg.train.__main__ import main
 from kg.train.corpus import read_corpus
 from kg.train.fit import cross_validate, fit_model, label_corpus
 from kg.train.label import label_report, match_entities, same_date, same_title, same_topic
@@ -79,3 +80,8 @@ def test_training_learns_and_comes_out_the_same(tmp_path: Path) -> None:
     for name in ("one.npz", "two.npz"):
         save_model(fit_model(labelled), tmp_path / name)
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_training_without_reports_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == 1
+    assert f"no reports in {tmp_path}" in capsys.readouterr().err
