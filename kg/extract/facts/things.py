@@ -114,11 +114,6 @@ class Things:
             return None
         return self.ending_before(verb, *types)
 
-    def only(self, type: str) -> Draft | None:
-        """The one thing of a type that the document names; None when there are several."""
-        drafts = {id(s.draft): s.draft for s in self.by_type.get(type, ())}
-        return next(iter(drafts.values())) if len(drafts) == 1 else None
-
     def ending_before(self, i: int, *types: str) -> Draft | None:
         """What the name is that ends right before token i, a comma, a bracket or a preposition between them allowed."""
         parse = self.parse
