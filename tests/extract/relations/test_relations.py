@@ -58,6 +58,7 @@ def test_meeting_has_one_date() -> None:
         "The 5th Bay Summit, first announced on 3 March 2024, opened in Apia on 6 May 2024. Another follows in 2026."
     ).facts
     dates = [f.value for f in facts if f.predicate == "heldOn"]
+    assert dates
     assert len(dates) == len({f.subject for f in facts if f.predicate == "heldOn"})
 
 
@@ -76,13 +77,13 @@ def test_no_presence_is_learned_against_the_words(text: str) -> None:
 
 def test_what_was_denied_stays_denied() -> None:
     facts = read("Kenyan President William Ruto did not sign the Nairobi Declaration.").facts
-    assert {f.modality for f in facts if f.predicate == "signed"} <= {"denied"}
+    assert {f.modality for f in facts if f.predicate == "signed"} == {"denied"}
 
 
 def test_members_of_a_list_share_what_is_said() -> None:
     found = said(read("The Malacca Cable Project is open to engineers from Laos, Cambodia and Myanmar."))
     countries = {s for s, p, o in found if p == "participatesIn"}
-    assert countries in (set(), {"Laos", "Cambodia", "Myanmar"})
+    assert countries == {"Laos", "Cambodia", "Myanmar"}
 
 
 def test_packaged_model_is_small_and_knows_the_vocabulary() -> None:
