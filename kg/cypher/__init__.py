@@ -1,0 +1,15 @@
+"""Cypher: a query's text -> rows, over any property graph.
+
+In: text, parameters, a graph of `kg.graph`. Out: rows of plain values, nodes, relationships and paths. It knows the
+graph and nothing else of `kg` (its errors descend from `kg.errors`), so that it can be used on any NetworkX graph.
+One stage a module, each ignorant of the next:
+
+    tokens   text -> tokens with places              types    what a value may be, before it is known
+    parse    tokens -> syntax tree (tree)            values   nodes, relationships, paths; the three comparisons
+    bind     tree -> tree in which each name has     temporal dates, times, durations with nanoseconds
+             one meaning; every compile-time error   functions  the tables of functions and aggregates
+    lower    bound tree -> core algebra              procedures  what CALL can reach
+    plan     algebra -> operators, in a good order
+    rewrites plan -> plan, one change a file
+    rows     operators -> rows, one at a time        batch    operators -> rows, a column at a time
+"""
