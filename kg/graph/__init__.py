@@ -9,6 +9,7 @@ from kg.graph.explain import Explanation, in_order
 from kg.graph.find import find_entity
 from kg.graph.property_graph import to_networkx
 from kg.graph.rows import FACT_COLUMNS, fact_rows
+from kg.graph.scratch import ScratchGraph
 from kg.graph.tell import Teller
 from kg.graph.verbs import VERBS
 from kg.graph.write import GRAPH_FORMATS, graph_bytes
@@ -18,6 +19,7 @@ __all__ = [
     "GRAPH_FORMATS",
     "VERBS",
     "Explanation",
+    "ScratchGraph",
     "Teller",
     "fact_rows",
     "find_entity",
