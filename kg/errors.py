@@ -8,6 +8,7 @@ KgError
 ├── StoreError           the store is missing, damaged, newer than this version or not writable
 │   └── StoreInUse       another process is writing it
 ├── UnknownName          nothing in the graph has that name
+├── GraphError           something that a property graph cannot hold: a value, an end that does not exist
 ├── OutputError          a result cannot be written where the user asked
 └── QueryError           a query that cannot be answered; carries line, column and the text it points at
     └── ForbiddenQuery   a query that would reach the network, the disk or change the graph
@@ -46,6 +47,10 @@ class StoreInUse(StoreError):
 
 class UnknownName(KgError):
     """Nothing in the graph has that name; the text offers the nearest ones."""
+
+
+class GraphError(KgError):
+    """Something that a property graph cannot hold; the text names the node or relationship and the property."""
 
 
 class OutputError(KgError):
