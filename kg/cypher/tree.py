@@ -480,7 +480,12 @@ class SingleQuery(Tree):
 
 
 @dataclass(frozen=True, slots=True)
-class Query(Tree):
+class Relation(Tree):
+    """What gives rows of its own: aggregates inside it do not concern the expression that it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query(Relation):
     """One query, or several joined by UNION; `union_all[i]` says how branch i+1 is joined to those before it."""
 
     branches: tuple[SingleQuery, ...]
