@@ -511,6 +511,22 @@ def walk(node: Tree) -> Iterator[Tree]:
         waiting += reversed(list(children(one)))
 
 
+def own_variables(node: Tree) -> frozenset[str]:
+    """The variables that a comprehension, quantifier, reduce or pattern declares for its inside."""
+    match node:
+        case ListComprehension(variable=one) | Quantifier(variable=one):
+            return frozenset({one.name})
+        case Reduce(accumulator=first, variable=second):
+            return frozenset({first.name, second.name})
+        case PatternComprehension(pattern=pattern):
+            return own_variables(pattern)
+        case PathPattern(variable=path, nodes=nodes, relationships=relationships):
+            parts = (path, *(one.variable for one in nodes), *(one.variable for one in relationships))
+            return frozenset(part.name for part in parts if part)
+        case _:
+            return frozenset()
+
+
 def transform(node: Any, change: Callable[[Any], Any]) -> Any:
     """The tree with each node replaced by `change(node)`, children first; unchanged parts are shared."""
     return change(map_children(node, lambda child: transform(child, change)))

@@ -90,6 +90,10 @@ class ScratchGraph:
 
     # ---------------------------------------------------------------- nodes
 
+    def n_distinct(self, label: str | None, key: str) -> int:
+        """How many different values the property has in the whole graph."""
+        return len(self._index(key))
+
     def nodes(self) -> Iterable[int]:
         return list(self._labels)
 

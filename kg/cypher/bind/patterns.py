@@ -40,7 +40,7 @@ class PatternBinder:
     ) -> tuple[tree.PathPattern, Scope]:
         """A pattern in an expression. Unless it `may_declare`, each name in it must be known already."""
         if not may_declare:
-            for variable in variables_of(pattern):
+            for variable in _variables(pattern):
                 if variable.name not in scope:
                     raise CypherSyntaxError(
                         f"a pattern used as a condition cannot introduce the variable '{variable.name}'",
@@ -189,7 +189,7 @@ def already_bound(variable: tree.Variable) -> CypherSyntaxError:
     )
 
 
-def variables_of(pattern: tree.PathPattern) -> Iterator[tree.Variable]:
+def _variables(pattern: tree.PathPattern) -> Iterator[tree.Variable]:
     """The variables that a pattern names, the path's own first."""
     parts = (
         pattern.variable,

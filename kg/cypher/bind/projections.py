@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from kg.cypher import tree, types
 from kg.cypher.bind.expressions import ExpressionBinder, Where, has_aggregate, is_aggregate
-from kg.cypher.bind.patterns import variables_of
 from kg.cypher.bind.scope import Scope, Symbols
 from kg.cypher.errors import CypherSyntaxError, Span
 
@@ -81,7 +80,7 @@ class ProjectionBinder:
         expression, _ = self.expressions.value(item.expression, where)
         if hides:
             expression = _in_terms_of(items, expression)
-            _check_visible(expression, items, set(after.values()))
+            _check_visible(expression, items, frozenset(after.values()))
         return replace(item, expression=expression)
 
     def _count(self, e: tree.Expression | None, clause: str) -> tree.Expression | None:
@@ -125,7 +124,7 @@ def _check_mixed(items: list[tree.ProjectionItem]) -> None:
     keys = {item.expression for item in items if _is_simple_key(item.expression)}
     for item in items:
         if has_aggregate(item.expression):
-            _check_grouped(item.expression, keys, set())
+            _check_grouped(item.expression, keys, frozenset())
 
 
 def _is_simple_key(e: tree.Expression) -> bool:
@@ -134,12 +133,12 @@ def _is_simple_key(e: tree.Expression) -> bool:
     return isinstance(e, tree.Variable)
 
 
-def _check_grouped(e: tree.Tree, keys: set[tree.Expression], local: set[str]) -> None:
+def _check_grouped(e: tree.Tree, keys: set[tree.Expression], local: frozenset[str]) -> None:
     if is_aggregate(e) or e in keys:
         return
     if isinstance(e, tree.Variable) and e.name not in local:
         raise _ambiguous(e)
-    inner = local | _own_variables(e)
+    inner = local | tree.own_variables(e)
     for child in tree.children(e):
         _check_grouped(child, keys, inner)
 
@@ -151,19 +150,6 @@ def _ambiguous(e: tree.Tree) -> CypherSyntaxError:
         detail="AmbiguousAggregationExpression",
         span=e.span,
     )
-
-
-def _own_variables(e: tree.Tree) -> set[str]:
-    """Variables that a comprehension, quantifier, reduce or pattern declares for its inside."""
-    if isinstance(e, tree.ListComprehension | tree.Quantifier):
-        return {e.variable.name}
-    if isinstance(e, tree.Reduce):
-        return {e.accumulator.name, e.variable.name}
-    if isinstance(e, tree.PathPattern):
-        return {variable.name for variable in variables_of(e)}
-    if isinstance(e, tree.PatternComprehension):
-        return _own_variables(e.pattern)
-    return set()
 
 
 # ORDER BY after grouping or DISTINCT: rows have only the projected columns.
@@ -189,7 +175,7 @@ def _in_terms_of(items: list[tree.ProjectionItem], e: tree.Expression) -> tree.E
     return replaced(e)  # type: ignore[return-value]
 
 
-def _check_visible(e: tree.Tree, items: list[tree.ProjectionItem], columns: set[str]) -> None:
+def _check_visible(e: tree.Tree, items: list[tree.ProjectionItem], columns: frozenset[str]) -> None:
     """Raise for what the rows no longer have; a projected but compound key beside an aggregate is ambiguous."""
     compound = {item.expression for item in items if not _is_simple_key(item.expression)}
     if is_aggregate(e) and any(e in set(tree.walk(item.expression)) for item in items):
@@ -202,6 +188,6 @@ def _check_visible(e: tree.Tree, items: list[tree.ProjectionItem], columns: set[
             detail="UndefinedVariable",
             span=e.span,
         )
-    inner = columns | _own_variables(e)
+    inner = columns | tree.own_variables(e)
     for child in tree.children(e):
         _check_visible(child, items, inner)
