@@ -137,27 +137,9 @@ def test_order_of_two(a: Any, b: Any, is_less: bool | None, is_less_or_equal: bo
 
 
 def test_order_of_all_kinds() -> None:
-    in_order = [
-        {},
-        {"a": 1},
-        LEADER,
-        COUNTRY,
-        LEADS,
-        [],
-        [1],
-        [None],
-        BACK,
-        "",
-        "a",
-        False,
-        True,
-        -1,
-        2.5,
-        3,
-        NAN,
-        None,
-    ]
-    assert sorted(reversed(in_order), key=sort_key) == in_order
+    entities = [LEADER, COUNTRY, LEADS]
+    in_order = [{}, {"a": 1}, *entities, [], [1], [None], BACK, "", "a", False, True, -1, 2.5, 3, NAN, None]
+    assert sorted(in_order, key=sort_key, reverse=True) == in_order[::-1]
 
 
 def test_types_of_values() -> None:
