@@ -6,6 +6,7 @@ Null in is null out, but for the logical operators. Integers have 64 bits: what 
 from __future__ import annotations
 
 import math
+import operator
 import re
 import warnings
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from kg.cypher.values import Node, Path, Relationship, equals, is_number, is_tem
 MIN_INTEGER = -(2**63)
 MAX_INTEGER = 2**63 - 1
 
+_NUMBERS = frozenset({int, float})
 _ENTITIES = (Node, Relationship)
 _COMPOSITE = (list, dict, Node, Relationship, Path)
 
@@ -30,14 +32,14 @@ _COMPOSITE = (list, dict, Node, Relationship, Path)
 def add(a: Any, b: Any) -> Any:
     """`a + b`: numbers, concatenation of text and lists, an element before or after a list, times and durations."""
     kind, other = a.__class__, b.__class__
-    if kind is int and other is int:
+    if kind in _NUMBERS and other in _NUMBERS:
         return in_64_bits(a + b)
+    if kind is str and other is str:
+        return a + b
     if a is None or b is None:
         return None
     if kind is list or other is list:
         return (a if kind is list else [a]) + (b if other is list else [b])
-    if is_number(a) and is_number(b):
-        return a + b
     if (kind is str or other is str) and not isinstance(a, _COMPOSITE) and not isinstance(b, _COMPOSITE):
         return write_plain(a) + write_plain(b)
     return _of_times("add", "+", a, b)
@@ -45,12 +47,12 @@ def add(a: Any, b: Any) -> Any:
 
 def subtract(a: Any, b: Any) -> Any:
     """`a - b`: numbers, times and durations."""
-    return _arithmetic(a, b, lambda x, y: x - y, "subtract", "-")
+    return _arithmetic(a, b, operator.sub, "subtract", "-")
 
 
 def multiply(a: Any, b: Any) -> Any:
     """`a * b`: numbers, a duration by a number."""
-    return _arithmetic(a, b, lambda x, y: x * y, "multiply", "*")
+    return _arithmetic(a, b, operator.mul, "multiply", "*")
 
 
 def divide(a: Any, b: Any) -> Any:
@@ -65,7 +67,7 @@ def modulo(a: Any, b: Any) -> Any:
 
 def power(a: Any, b: Any) -> Any:
     """`a ^ b`, always a float."""
-    return _arithmetic(a, b, lambda x, y: _power(float(x), float(y)), None, "^")
+    return _arithmetic(a, b, _power, None, "^")
 
 
 def negate(a: Any) -> Any:
@@ -86,7 +88,7 @@ def in_64_bits(value: Any) -> Any:
 
 
 def _arithmetic(a: Any, b: Any, of_numbers: Callable[[Any, Any], Any], of_times: str | None, sign: str) -> Any:
-    if is_number(a) and is_number(b):
+    if a.__class__ in _NUMBERS and b.__class__ in _NUMBERS:
         return in_64_bits(of_numbers(a, b))
     if a is None or b is None:
         return None
@@ -136,6 +138,7 @@ def _divisor(number: int) -> int:
 
 
 def _power(base: float, exponent: float) -> float:
+    base, exponent = float(base), float(exponent)
     negative = math.copysign(1.0, base) < 0 and exponent % 2 == 1
     try:
         return math.pow(base, exponent)

@@ -163,7 +163,7 @@ def _deleted(what: str) -> EntityNotFound:
 
 # What a value is
 
-_NUMBERS = (int, float)
+_NUMBERS = frozenset({int, float})
 _TYPES: dict[type, Type] = {
     bool: types.BOOLEAN,
     int: types.INTEGER,
@@ -283,10 +283,8 @@ def less_or_equal(a: Any, b: Any) -> bool | None:
 
 def _ordered(a: Any, b: Any, test: Callable[[Any, Any], bool]) -> bool | None:
     kind, other = a.__class__, b.__class__
-    if kind in _NUMBERS:
-        return test(a, b) if other in _NUMBERS else None
-    if kind is str or kind is bool:
-        return test(a, b) if kind is other else None
+    if (kind in _NUMBERS and other in _NUMBERS) or (kind is other and (kind is str or kind is bool)):
+        return test(a, b)
     if kind is list:
         return _ordered_lists(a, b, test) if other is list else None
     if kind in _WORDS or other in _WORDS:

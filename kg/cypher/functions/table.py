@@ -12,18 +12,31 @@ Result = Type | Callable[[tuple[Type, ...]], Type]
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
-    """A function of values.
+class Signature:
+    """What the binder must know of a function: the types each argument may have, and the type of its value.
 
-    `name` as documentation writes it; queries may write it in any case. `parameters` are the types each argument may
-    have, the last `n_optional` of them may be left out, and with `variadic` the last one may be repeated. `result` is
-    a type, or is found from the types of the arguments. `call` gets the values; with `uses_clock` first the `Clock`
-    of the query. Unless `sees_null`, the answer for a null argument is null and `call` is not asked.
+    `name` as documentation writes it; queries may write it in any case. `result` is a type, or is found from the
+    types of the arguments.
     """
 
     name: str
     parameters: tuple[Type, ...]
     result: Result
+
+    def type_of(self, arguments: tuple[Type, ...]) -> Type:
+        """The type of its value for arguments of these types."""
+        return self.result if isinstance(self.result, Type) else self.result(arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Function(Signature):
+    """A function of values.
+
+    The last `n_optional` parameters may be left out, and with `variadic` the last one may be repeated. `call` gets the
+    values; with `uses_clock` first the `Clock` of the query. Unless `sees_null`, the answer for a null argument is
+    null and `call` is not asked.
+    """
+
     call: Callable[..., Any]
     n_optional: int = 0
     variadic: bool = False
@@ -31,10 +44,6 @@ class Function:
     uses_clock: bool = False
     constant: bool = True
     """Whether equal arguments give equal answers within one query; not so for rand()."""
-
-    def type_of(self, arguments: tuple[Type, ...]) -> Type:
-        """The type of its value for arguments of these types."""
-        return self.result if isinstance(self.result, Type) else self.result(arguments)
 
 
 class Accumulator(Protocol):
@@ -48,17 +57,10 @@ class Accumulator(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Signature):
     """A function of a group of rows. Rows whose first argument is null are left out before it sees them."""
 
-    name: str
-    parameters: tuple[Type, ...]
-    result: Result
     start: Callable[[], Accumulator]
-
-    def type_of(self, arguments: tuple[Type, ...]) -> Type:
-        """The type of its value for arguments of these types."""
-        return self.result if isinstance(self.result, Type) else self.result(arguments)
 
 
 def table(entries: Iterable[Function]) -> dict[str, Function]:
