@@ -14,8 +14,16 @@ from kg.cypher.functions.lists import LIST_FUNCTIONS
 from kg.cypher.functions.numbers import NUMBER_FUNCTIONS
 from kg.cypher.functions.strings import STRING_FUNCTIONS
 from kg.cypher.functions.table import Aggregate, Function, table
+from kg.cypher.functions.temporal import TEMPORAL_FUNCTIONS
 
 FUNCTIONS: Mapping[str, Function] = table(
-    (*NUMBER_FUNCTIONS, *STRING_FUNCTIONS, *LIST_FUNCTIONS, *GRAPH_FUNCTIONS, *CONVERSION_FUNCTIONS)
+    (
+        *NUMBER_FUNCTIONS,
+        *STRING_FUNCTIONS,
+        *LIST_FUNCTIONS,
+        *GRAPH_FUNCTIONS,
+        *CONVERSION_FUNCTIONS,
+        *TEMPORAL_FUNCTIONS,
+    )
 )
 AGGREGATES: Mapping[str, Aggregate] = {entry.name.lower(): entry for entry in AGGREGATE_FUNCTIONS}
