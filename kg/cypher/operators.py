@@ -11,9 +11,9 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from importlib import import_module
 from typing import Any, NoReturn
 
+from kg.cypher import temporal
 from kg.cypher.errors import ArithmeticFault, CypherArgumentError, CypherTypeError
 from kg.cypher.notation import write, write_plain
 from kg.cypher.values import Node, Path, Relationship, equals, is_number, is_temporal, noun
@@ -21,6 +21,7 @@ from kg.cypher.values import Node, Path, Relationship, equals, is_number, is_tem
 MIN_INTEGER = -(2**63)
 MAX_INTEGER = 2**63 - 1
 
+_OfTimes = Callable[[Any, Any], Any]
 _NUMBERS = frozenset({int, float})
 _ENTITIES = (Node, Relationship)
 _COMPOSITE = (list, dict, Node, Relationship, Path)
@@ -42,22 +43,22 @@ def add(a: Any, b: Any) -> Any:
         return (a if kind is list else [a]) + (b if other is list else [b])
     if (kind is str or other is str) and not isinstance(a, _COMPOSITE) and not isinstance(b, _COMPOSITE):
         return write_plain(a) + write_plain(b)
-    return _of_times("add", "+", a, b)
+    return _of_times(temporal.add, "+", a, b)
 
 
 def subtract(a: Any, b: Any) -> Any:
     """`a - b`: numbers, times and durations."""
-    return _arithmetic(a, b, operator.sub, "subtract", "-")
+    return _arithmetic(a, b, operator.sub, temporal.subtract, "-")
 
 
 def multiply(a: Any, b: Any) -> Any:
     """`a * b`: numbers, a duration by a number."""
-    return _arithmetic(a, b, operator.mul, "multiply", "*")
+    return _arithmetic(a, b, operator.mul, temporal.multiply, "*")
 
 
 def divide(a: Any, b: Any) -> Any:
     """`a / b`: integers are cut towards zero, floats follow IEEE 754, a duration is divided by a number."""
-    return _arithmetic(a, b, _quotient, "divide", "/")
+    return _arithmetic(a, b, _quotient, temporal.divide, "/")
 
 
 def modulo(a: Any, b: Any) -> Any:
@@ -87,7 +88,7 @@ def in_64_bits(value: Any) -> Any:
     return value
 
 
-def _arithmetic(a: Any, b: Any, of_numbers: Callable[[Any, Any], Any], of_times: str | None, sign: str) -> Any:
+def _arithmetic(a: Any, b: Any, of_numbers: Callable[[Any, Any], Any], of_times: _OfTimes | None, sign: str) -> Any:
     if a.__class__ in _NUMBERS and b.__class__ in _NUMBERS:
         return in_64_bits(of_numbers(a, b))
     if a is None or b is None:
@@ -95,11 +96,11 @@ def _arithmetic(a: Any, b: Any, of_numbers: Callable[[Any, Any], Any], of_times:
     return _of_times(of_times, sign, a, b)
 
 
-def _of_times(operation: str | None, sign: str, a: Any, b: Any) -> Any:
+def _of_times(operation: _OfTimes | None, sign: str, a: Any, b: Any) -> Any:
     fits = all(is_temporal(value) or is_number(value) for value in (a, b))
     if operation is None or not fits or not (is_temporal(a) or is_temporal(b)):
         _wrong_operands(sign, a, b)
-    return getattr(import_module("kg.cypher.temporal"), operation)(a, b)
+    return operation(a, b)
 
 
 def _wrong_operands(sign: str, a: Any, b: Any) -> NoReturn:

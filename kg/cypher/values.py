@@ -10,13 +10,12 @@ Cypher compares in three ways, and each has its function here:
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Hashable, Iterable
-from importlib import import_module
 from itertools import chain, zip_longest
+from operator import le, lt
 from typing import Any
 
-from kg.cypher import types
+from kg.cypher import temporal, types
 from kg.cypher.errors import EntityNotFound
 from kg.cypher.notation import GraphValue, write_content
 from kg.cypher.types import Type
@@ -174,8 +173,9 @@ _TYPES: dict[type, Type] = {
     Relationship: types.RELATIONSHIP,
     Path: types.PATH,
     type(None): types.NULL,
+    **{kind: types.of(kind.kind) for kind in temporal.KINDS},
 }
-_WORDS = {
+_WORDS: dict[type, str] = {
     bool: "a boolean",
     int: "an integer",
     float: "a float",
@@ -186,7 +186,9 @@ _WORDS = {
     Relationship: "a relationship",
     Path: "a path",
     type(None): "null",
+    **{kind: f"a {kind.kind}" for kind in temporal.KINDS},
 }
+_TEMPORAL = frozenset(temporal.KINDS)
 
 
 def type_of(value: Any) -> Type:
@@ -200,7 +202,7 @@ def type_of(value: Any) -> Type:
         for item in value:
             element = element | type_of(item)
         return types.list_of(element) if value else types.LIST
-    return _TYPES.get(value.__class__) or types.of(value.__class__.__name__)
+    return _TYPES[value.__class__]
 
 
 def noun(value: Any) -> str:
@@ -218,12 +220,8 @@ def is_number(value: Any) -> bool:
 
 
 def is_temporal(value: Any) -> bool:
-    """Whether it is a date, time or duration: what no other kind claims."""
-    return value.__class__ not in _WORDS
-
-
-def _temporal() -> Any:
-    return import_module("kg.cypher.temporal")
+    """Whether it is a date, a time or a duration."""
+    return value.__class__ in _TEMPORAL
 
 
 # Equality: for conditions
@@ -247,10 +245,8 @@ def equals(a: Any, b: Any) -> bool | None:
             return _equal_maps(a, b)
     if a is None or b is None:
         return None
-    if kind in _WORDS or b.__class__ in _WORDS:
-        same_kind = kind is b.__class__ or (kind in _NUMBERS and b.__class__ in _NUMBERS)
-        return same_kind and a == b
-    return _temporal().equals(a, b)  # type: ignore[no-any-return]
+    same_kind = kind is b.__class__ or (kind in _NUMBERS and b.__class__ in _NUMBERS)
+    return same_kind and a == b
 
 
 def _equal_lists(a: list[Any], b: list[Any]) -> bool | None:
@@ -273,23 +269,24 @@ def _all_equal(pairs: Iterable[tuple[Any, Any]]) -> bool | None:
 
 def less(a: Any, b: Any) -> bool | None:
     """`a < b`: null when either is null or the two have no order. False for NaN."""
-    return _ordered(a, b, operator.lt)
+    return _ordered(a, b, lt)
 
 
 def less_or_equal(a: Any, b: Any) -> bool | None:
     """`a <= b`, which is not the opposite of `b < a`: for NaN both are false."""
-    return _ordered(a, b, operator.le)
+    return _ordered(a, b, le)
 
 
 def _ordered(a: Any, b: Any, test: Callable[[Any, Any], bool]) -> bool | None:
     kind, other = a.__class__, b.__class__
     if (kind in _NUMBERS and other in _NUMBERS) or (kind is other and (kind is str or kind is bool)):
         return test(a, b)
-    if kind is list:
-        return _ordered_lists(a, b, test) if other is list else None
-    if kind in _WORDS or other in _WORDS:
-        return None
-    return _ordered_times(a, b, test)
+    if kind is list and other is list:
+        return _ordered_lists(a, b, test)
+    if kind in _TEMPORAL and other in _TEMPORAL:
+        before = temporal.less(a, b)
+        return before if before is None or test is lt else before or a == b
+    return None
 
 
 def _ordered_lists(a: list[Any], b: list[Any], test: Callable[[Any, Any], bool]) -> bool | None:
@@ -301,13 +298,6 @@ def _ordered_lists(a: list[Any], b: list[Any], test: Callable[[Any, Any], bool])
         if not equal:
             return less(x, y)
     return test(len(a), len(b))
-
-
-def _ordered_times(a: Any, b: Any, test: Callable[[Any, Any], bool]) -> bool | None:
-    before: bool | None = _temporal().less(a, b)
-    if before is None or test is operator.lt:
-        return before
-    return before or bool(equals(a, b))
 
 
 # Equivalence: for DISTINCT and grouping
@@ -343,8 +333,7 @@ def sort_key(value: Any) -> tuple[Any, ...]:
     >>> sorted([None, 2, "b", 1.5, True, [1], {"a": 1}], key=sort_key)
     [{'a': 1}, [1], 'b', True, 1.5, 2, None]
     """
-    make = _SORT_KEYS.get(value.__class__)
-    return make(value) if make else (_TIME, _temporal().sort_key(value))
+    return _SORT_KEYS[value.__class__](value)
 
 
 def _map_sort_key(value: dict[str, Any]) -> tuple[Any, ...]:
@@ -364,4 +353,5 @@ _SORT_KEYS: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     Node: lambda value: (_NODE, value.id),
     Relationship: lambda value: (_RELATIONSHIP, value.id),
     Path: lambda value: (_PATH, [sort_key(step) for step in value.steps]),
+    **dict.fromkeys(temporal.KINDS, lambda value: (_TIME, temporal.sort_key(value))),
 }

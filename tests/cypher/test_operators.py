@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kg.cypher import operators
 from kg.cypher.errors import CypherTypeError
 from kg.cypher.operators import MAX_INTEGER, MIN_INTEGER, add, divide, modulo, multiply, property_of, subscript
+from kg.cypher.temporal import Date, Duration
 from kg.cypher.values import Node, Path, Relationship
 from kg.graph import ScratchGraph
 from tests.cypher.cases import check, load_cases
@@ -38,3 +39,37 @@ def test_entities_are_read_by_key_and_by_subscript() -> None:
         property_of(Path([Node(graph, leader)], []), "name")
     with pytest.raises(CypherTypeError, match="a node is read by a string, not by an integer"):
         subscript(Node(graph, leader), 0)
+
+
+def test_times_and_durations_are_added_written_and_read() -> None:
+    day, week = Date.of(2024, 5, 1), Duration.of(days=7)
+    assert add(day, week) == add(week, day) == Date.of(2024, 5, 8)
+    assert add("on ", day) == "on 2024-05-01"
+    assert add([day], week) == [day, week]
+    assert multiply(week, 2) == Duration.of(days=14)
+    assert divide(week, 7) == Duration.of(days=1)
+    assert operators.negate(week) == Duration.of(days=-7)
+    assert property_of(day, "month") == 5
+    assert property_of(day, "hour") is None
+    assert operators.storable([day]) == [day]
+
+
+@pytest.mark.parametrize(
+    ("operator", "a", "b"),
+    [
+        ("add", Date.of(2024, 5, 1), 1),
+        ("subtract", 1, Duration.of(days=1)),
+        ("multiply", Date.of(2024, 5, 1), 2),
+        ("modulo", Duration.of(days=1), 2),
+        ("add", Duration.of(days=1), {}),
+    ],
+)
+def test_times_that_cannot_be_calculated_with(operator: str, a: Any, b: Any) -> None:
+    with pytest.raises(CypherTypeError) as caught:
+        vars(operators)[operator](a, b)
+    assert caught.value.detail == "InvalidArgumentType"
+
+
+def test_a_list_of_dates_and_texts_cannot_be_a_property() -> None:
+    with pytest.raises(CypherTypeError, match="several kinds"):
+        operators.storable([Date.of(2024, 5, 1), "2024-05-01"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.cypher import types
 from kg.cypher.errors import EntityNotFound
 from kg.cypher.notation import write_float
+from kg.cypher.temporal import Date, Duration, LocalTime
 from kg.cypher.values import (
     Node,
     Path,
@@ -29,6 +30,7 @@ COUNTRY = Node(GRAPH, GRAPH.add_node(["Country", "Member State"], {}))
 LEADS = Relationship(GRAPH, GRAPH.add_relationship(LEADER.id, COUNTRY.id, "LEADS", {"since": 2020}))
 BACK = Path([COUNTRY, LEADER], [LEADS])
 NAN = math.nan
+DAY = Date.of(2024, 5, 1)
 
 PLAIN = (
     st.none()
@@ -37,6 +39,7 @@ PLAIN = (
     | st.integers(2**62, 2**62 + 2)
     | st.sampled_from([0.0, -0.0, 1.0, 2.5, float(2**62), NAN, math.inf])
     | st.sampled_from(["", "a", "b", "1"])
+    | st.sampled_from([DAY, Date.of(2024, 5, 2), LocalTime.of(12), Duration.of(days=1), Duration.of(months=1)])
     | st.sampled_from([LEADER, COUNTRY, LEADS, BACK, Path([LEADER], [])])
 )
 VALUES = st.recursive(
@@ -105,6 +108,9 @@ def test_large_integers_are_not_rounded_when_compared_with_floats() -> None:
         (NAN, "a", False),
         (LEADER, LEADS, False),
         (LEADER, "x", False),
+        (DAY, Date.of(2024, 5, 1), True),
+        (DAY, "2024-05-01", False),
+        (DAY, LocalTime.of(12), False),
     ],
 )
 def test_equality(a: Any, b: Any, expected: bool | None) -> None:
@@ -129,6 +135,11 @@ def test_equality(a: Any, b: Any, expected: bool | None) -> None:
         ([1, "a"], [1, 2], None, None),
         ({}, {}, None, None),
         (LEADER, COUNTRY, None, None),
+        (DAY, Date.of(2024, 5, 1), False, True),
+        (DAY, Date.of(2024, 5, 2), True, True),
+        (DAY, LocalTime.of(12), None, None),
+        (DAY, "2024-05-02", None, None),
+        (Duration.of(days=1), Duration.of(days=1), None, None),
     ],
 )
 def test_order_of_two(a: Any, b: Any, is_less: bool | None, is_less_or_equal: bool | None) -> None:
@@ -138,7 +149,7 @@ def test_order_of_two(a: Any, b: Any, is_less: bool | None, is_less_or_equal: bo
 
 def test_order_of_all_kinds() -> None:
     entities = [LEADER, COUNTRY, LEADS]
-    in_order = [{}, {"a": 1}, *entities, [], [1], [None], BACK, "", "a", False, True, -1, 2.5, 3, NAN, None]
+    in_order = [{}, {"a": 1}, *entities, [], [1], [None], BACK, DAY, "", "a", False, True, -1, 2.5, 3, NAN, None]
     assert sorted(in_order, key=sort_key, reverse=True) == in_order[::-1]
 
 

@@ -10,6 +10,7 @@ from kg.cypher.errors import CypherArgumentError
 from kg.cypher.functions.checks import only, wrong_argument
 from kg.cypher.functions.table import Aggregate
 from kg.cypher.notation import write
+from kg.cypher.temporal import Duration
 from kg.cypher.types import ANY, DURATION, FLOAT, INTEGER, NULL, NUMBER, Type, list_of
 from kg.cypher.values import is_number, sort_key
 
@@ -42,7 +43,7 @@ class Sum:
             self._integers += value
         elif value.__class__ is float:
             self._floats.append(value)
-        elif value.__class__.__name__ == "Duration":
+        elif isinstance(value, Duration):
             self._durations = value if self._durations is None else operators.add(self._durations, value)
         else:
             raise wrong_argument("sum", _SUMMABLE, value)

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cypher import types
+from kg.cypher.errors import CypherTypeError
 from kg.cypher.functions import AGGREGATES
 from kg.cypher.notation import write
+from kg.cypher.temporal import Date, Duration
 from kg.cypher.types import list_of
 from tests.cypher.cases import check, load_cases
 
@@ -44,3 +46,12 @@ def test_result_types() -> None:
     assert AGGREGATES["avg"].type_of((types.INTEGER,)) == types.FLOAT
     assert AGGREGATES["avg"].type_of((types.ANY,)) == types.FLOAT | types.DURATION
     assert AGGREGATES["max"].type_of((types.STRING,)) == types.STRING
+
+
+def test_durations_are_summed_and_averaged() -> None:
+    week, day = Duration.of(days=7), Duration.of(days=1)
+    assert aggregate("sum", week, day) == Duration.of(days=8)
+    assert aggregate("avg", week, day) == Duration.of(days=4)
+    assert aggregate("max", Date.of(2024, 5, 1), Date.of(2024, 4, 30)) == Date.of(2024, 5, 1)
+    with pytest.raises(CypherTypeError):
+        aggregate("sum", week, 1)

@@ -7,6 +7,7 @@ import pytest
 from kg.cypher import types
 from kg.cypher.errors import CypherTypeError, EntityNotFound
 from kg.cypher.functions import FUNCTIONS
+from kg.cypher.temporal import Clock, Date, DateTime
 from kg.cypher.types import Type, list_of
 from kg.cypher.values import Node, Path, Relationship, type_of
 from kg.graph import ScratchGraph
@@ -102,3 +103,13 @@ def test_what_changes_from_call_to_call_is_not_constant() -> None:
     assert [name for name in changing if not name.endswith(".realtime")] == ["rand", "randomuuid"]
     assert 0 <= call("rand") < 1
     assert call("randomUUID") != call("randomUUID")
+
+
+def test_times_as_arguments() -> None:
+    day = Date.of(2024, 5, 1)
+    assert call("toString", day) == "2024-05-01"
+    assert call("valueType", DateTime.at(0, 0)) == "ZONED DATETIME NOT NULL"
+    assert call("timestamp", Clock(seconds=2, nanoseconds=5_000_000)) == 2005
+    assert call("coll.max", [day, Date.of(2024, 4, 30)]) == day
+    with pytest.raises(CypherTypeError, match=r"toInteger\(\) takes Boolean or Float or Integer or String, not a Date"):
+        call("toInteger", day)
