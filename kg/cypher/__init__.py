@@ -13,3 +13,11 @@ One stage a module, each ignorant of the next:
     rewrites plan -> plan, one change a file
     rows     operators -> rows, one at a time        batch    operators -> rows, a column at a time
 """
+
+from kg.cypher.context import Changes
+from kg.cypher.engine import Graph
+from kg.cypher.errors import CypherError
+from kg.cypher.result import Result
+from kg.cypher.values import Node, Path, Relationship
+
+__all__ = ["Changes", "CypherError", "Graph", "Node", "Path", "Relationship", "Result"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from kg.cypher.algebra import Columns, Hop, New
-from kg.cypher.tree import Expression, Length, Relation, RemoveItem, SetItem, SortItem
+from kg.cypher.tree import Expression, Length, Relation, RemoveItem, SetItem, SortItem, walk
 
 Direction = OneOf["out", "in", "both"]
 
@@ -296,3 +296,29 @@ class Foreach(Operator):
 
 
 WRITES = (Create, Merge, SetProperties, Delete, Foreach)
+
+
+def bound_by(plan: Operator) -> tuple[str, ...]:
+    """The variables that a plan binds, in a fixed order."""
+    names: list[str] = []
+    for one in walk(plan):
+        match one:
+            case AllNodes(node) | LabelScan(node) | IndexSeek(node):
+                names.append(node)
+            case Expand() | ExpandVariable():
+                names += [one.relationship, one.end]
+            case ShortestPath():
+                names += [one.path, one.relationship]
+            case BoundRelationship():
+                names += [one.left, one.right]
+            case Project(columns=columns):
+                names += [name for name, _ in columns]
+            case Aggregate(keys=keys, aggregates=aggregates):
+                names += [name for name, _ in (*keys, *aggregates)]
+            case Unwind(variable=variable):
+                names.append(variable)
+            case ProcedureCall(outputs=outputs):
+                names += [variable for _, variable in outputs]
+            case Create(new=new) | Merge(new=new):
+                names += [thing.name for thing in new]
+    return tuple(dict.fromkeys(names))

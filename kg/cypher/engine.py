@@ -1,0 +1,141 @@
+"""A graph that answers Cypher: all stages in a row, and the plans of the queries it has seen."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from kg.cypher import tree
+from kg.cypher.bind import Bound, bind, check_parameters
+from kg.cypher.context import Budget, Run
+from kg.cypher.errors import CypherError, ReadOnly
+from kg.cypher.lower import lower
+from kg.cypher.parse import parse
+from kg.cypher.plan import Plan, make_plan
+from kg.cypher.procedures import Procedure, from_signature
+from kg.cypher.result import Result
+from kg.cypher.rows import Compiled, compile_rows
+from kg.cypher.temporal import Clock
+from kg.graph.protocol import ChangeableGraph, ReadableGraph
+
+if TYPE_CHECKING:
+    import networkx
+
+_PLANS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A query that is ready to run, again and again."""
+
+    bound: Bound
+    plan: Plan
+    compiled: Compiled
+
+
+class Graph:
+    """A property graph that answers Cypher queries.
+
+    >>> import networkx
+    >>> friends = networkx.DiGraph()
+    >>> friends.add_node("Ana", labels=["Leader"]), friends.add_edge("Ana", "Bo", type="MET")
+    (None, None)
+    >>> Graph.from_networkx(friends).query("MATCH (:Leader)-[:MET]->(b) RETURN b.id").single()
+    'Bo'
+    """
+
+    def __init__(self, graph: ReadableGraph, *, why_read_only: str = "this graph cannot be changed") -> None:
+        self.graph = graph
+        self._why_read_only = why_read_only
+        self._procedures: dict[str, Procedure] = {}
+        self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
+
+    @classmethod
+    def from_networkx(cls, graph: networkx.Graph) -> Self:
+        """A graph made of any NetworkX graph; it does not follow later changes of it."""
+        from kg.graph.columns import PropertyGraph
+
+        return cls(
+            PropertyGraph.from_networkx(graph), why_read_only="it was read from NetworkX; change a sandbox() of it"
+        )
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        clock: Clock | None = None,
+        **more: Any,
+    ) -> Result:
+        """The answer to a query; parameters by name, in a mapping or one by one.
+
+        `timeout` is in seconds, `memory` in MiB that the process may grow by. `clock` is the moment that `datetime()`
+        tells; without it, now. Raises CypherError with line, column and what to do.
+        """
+        given = {**(parameters or {}), **more}
+        try:
+            return self._answer(text, given, Budget(timeout, memory), clock)
+        except CypherError as error:
+            raise error.locate(text) from None
+
+    def explain(self, text: str) -> str:
+        """The plan of a query as text, without running it."""
+        return self.query(f"EXPLAIN {text}").plan or ""
+
+    def register(self, signature: str, call: Callable[..., Iterable[Sequence[Any]]]) -> None:
+        """Let CALL reach a function that gets the graph and the arguments, and gives rows.
+
+        The signature is in openCypher's notation: `name(a :: INTEGER?) :: (b :: STRING?)`.
+        """
+        procedure = from_signature(signature, call)
+        self._procedures[procedure.name] = procedure
+        self._prepared.clear()
+
+    def sandbox(self) -> Graph:
+        """A copy in memory that queries can change."""
+        from kg.graph.scratch import ScratchGraph
+
+        return Graph(ScratchGraph.copy_of(self.graph))
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The whole graph for NetworkX."""
+        return self.graph.to_networkx()  # type: ignore[attr-defined]
+
+    def _answer(self, text: str, parameters: Mapping[str, Any], budget: Budget, clock: Clock | None) -> Result:
+        prepared = self._prepare(text)
+        query = prepared.bound.query
+        columns = tuple(name for name, _ in query.columns)
+        check_parameters(query, parameters)
+        run = Run(cast(ChangeableGraph, self.graph), parameters, self._procedures, budget, _clock_reader(clock))
+        budget.start()
+        slots = [prepared.compiled.slots[variable] for _, variable in prepared.plan.columns]
+        rows = [tuple(row[slot] for slot in slots) for row in prepared.compiled.rows(run)]
+        return Result(columns, rows if columns else [], run.changes)
+
+    def _prepare(self, text: str) -> _Prepared:
+        prepared = self._prepared.get(text)
+        if prepared is None:
+            bound = bind(parse(text), self._procedures)
+            if bound.writes:
+                self._check_writable(bound)
+            plan = make_plan(lower(bound), self.graph)
+            prepared = self._prepared[text] = _Prepared(bound, plan, compile_rows(plan.root))
+            if len(self._prepared) > _PLANS:
+                self._prepared.popitem(last=False)
+        return prepared
+
+    def _check_writable(self, bound: Bound) -> None:
+        if not hasattr(self.graph, "add_node"):
+            first = next(part for part in tree.walk(bound.query) if type(part).__name__ in _WRITING)
+            raise ReadOnly(f"{type(first).__name__.upper()} is not possible: {self._why_read_only}", span=first.span)
+
+
+_WRITING = frozenset({"Create", "Merge", "Set", "Remove", "Delete", "Foreach"})
+
+
+def _clock_reader(clock: Clock | None) -> Callable[[], Clock]:
+    return Clock.now if clock is None else lambda: clock

@@ -1,0 +1,91 @@
+"""The answer to a query: columns, rows, and what was changed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.cypher.context import Changes
+from kg.cypher.values import Node, Path, Relationship
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The rows of one query, in the order of the answer; iterating gives each as a dictionary.
+
+    Values are None, booleans, numbers, strings, lists, dictionaries, temporal values, nodes, relationships and paths.
+    `notes` say what a reader should know: a label that nothing has, for example. `plan` is there after EXPLAIN and
+    PROFILE.
+    """
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+    changes: Changes = field(default_factory=Changes)
+    notes: tuple[str, ...] = ()
+    plan: str | None = None
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def single(self) -> Any:
+        """The only value of the only row. Raises ValueError when there are more or none."""
+        if len(self.rows) != 1 or len(self.columns) != 1:
+            raise ValueError(f"the answer has {len(self.rows)} rows and {len(self.columns)} columns, not one value")
+        return self.rows[0][0]
+
+    def relationships(self) -> list[Relationship]:
+        """All relationships in the answer, also those in paths, lists and maps, each once, in the order of rows."""
+        return [one for one in _entities(self.rows) if isinstance(one, Relationship)]
+
+    def nodes(self) -> list[Node]:
+        """All nodes in the answer, and the ends of its relationships, each once, in the order of rows."""
+        found: dict[Node, None] = {}
+        for one in _entities(self.rows):
+            found |= dict.fromkeys((one,) if isinstance(one, Node) else (one.start_node, one.end_node))
+        return list(found)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a data frame. Needs pandas: `pip install 'entente-kg[pandas]'`."""
+        try:
+            import pandas
+        except ModuleNotFoundError:
+            from kg.errors import MissingExtra
+
+            raise MissingExtra("to_pandas needs pandas; install it: pip install 'entente-kg[pandas]'") from None
+        return pandas.DataFrame.from_records(list(self.rows), columns=list(self.columns))
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """The nodes and relationships in the answer as a graph, keyed by their numbers."""
+        import networkx
+
+        graph = networkx.MultiDiGraph()
+        for node in self.nodes():
+            graph.add_node(node.id, labels=list(node.labels), **node.properties)
+        for one in self.relationships():
+            graph.add_edge(one.start, one.end, key=one.id, type=one.type, **one.properties)
+        return graph
+
+
+def _entities(values: Any) -> Iterator[Node | Relationship]:
+    """Nodes and relationships in values, each once."""
+    found: dict[Node | Relationship, None] = {}
+    waiting = [values]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Node | Relationship):
+            found[value] = None
+        elif isinstance(value, Path):
+            waiting += reversed(value.steps)
+        elif isinstance(value, dict):
+            waiting += reversed(list(value.values()))
+        elif isinstance(value, list | tuple):
+            waiting += reversed(value)
+    return iter(found)

@@ -1,0 +1,66 @@
+"""Operators and expressions become functions; each variable of the query gets its slot in the row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.cypher import tree
+from kg.cypher.context import Run
+from kg.cypher.plan import operators as op
+
+Row = list[Any]
+Source = Callable[[Row], Iterator[Row]]
+Value = Callable[[Row], Any]
+Wrap = Callable[[op.Operator, Source], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A plan that can be run again and again."""
+
+    source: Source
+    slots: Mapping[str, int]
+    width: int
+
+    def rows(self, run: Run) -> Iterator[Row]:
+        """The rows of one run."""
+        return self.source([run, *[None] * (self.width - 1)])
+
+
+class Compiler:
+    """Compiles one plan. `wrap` may put something around each operator, as PROFILE does to count rows."""
+
+    def __init__(self, wrap: Wrap | None = None) -> None:
+        from kg.cypher.rows import expressions, operators, patterns, writes
+
+        self.slots: dict[str, int] = {}
+        self._wrap = wrap
+        self._operators: dict[type, Callable[[Compiler, Any], Source]]
+        self._operators = operators.FORMS | patterns.FORMS | writes.FORMS
+        self._expressions = expressions.FORMS
+
+    def slot(self, variable: str) -> int:
+        """The place of a variable in a row."""
+        return self.slots.setdefault(variable, len(self.slots) + 1)
+
+    def slots_of(self, variables: tuple[str, ...]) -> tuple[int, ...]:
+        """The places of several variables."""
+        return tuple(map(self.slot, variables))
+
+    def source(self, operator: op.Operator) -> Source:
+        """The function that gives the rows of an operator."""
+        made = self._operators[type(operator)](self, operator)
+        return self._wrap(operator, made) if self._wrap else made
+
+    def value(self, expression: tree.Expression) -> Value:
+        """The function that gives the value of an expression in a row."""
+        return self._expressions[type(expression)](self, expression)
+
+
+def compile_rows(plan: op.Operator, wrap: Wrap | None = None) -> Compiled:
+    """The plan as functions."""
+    compiler = Compiler(wrap)
+    source = compiler.source(plan)
+    return Compiled(source, compiler.slots, len(compiler.slots) + 1)
