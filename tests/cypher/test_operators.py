@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cypher import operators
@@ -22,6 +22,7 @@ def test_operators(name: str, arguments: list[Any], expected: Any) -> None:
     check(vars(operators), name, arguments, expected)
 
 
+@settings(deadline=None)
 @given(a=INTEGERS, b=INTEGERS.filter(bool))
 def test_quotient_and_rest_of_integers_belong_together(a: int, b: int) -> None:
     if (a, b) != (MIN_INTEGER, -1):

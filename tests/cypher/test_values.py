@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cypher import types
@@ -159,6 +159,7 @@ def test_types_of_values() -> None:
     assert type_of(True) == types.BOOLEAN
 
 
+@settings(deadline=None)
 @given(a=VALUES, b=VALUES)
 def test_equality_is_symmetric_and_implies_equivalence(a: Any, b: Any) -> None:
     assert equals(a, b) is equals(b, a)
@@ -166,6 +167,7 @@ def test_equality_is_symmetric_and_implies_equivalence(a: Any, b: Any) -> None:
         assert group_key(a) == group_key(b)
 
 
+@settings(deadline=None)
 @given(a=VALUES, b=VALUES)
 def test_what_groups_together_sorts_together(a: Any, b: Any) -> None:
     same = group_key(a) == group_key(b)
@@ -173,6 +175,7 @@ def test_what_groups_together_sorts_together(a: Any, b: Any) -> None:
     assert not same or hash(group_key(a)) == hash(group_key(b))
 
 
+@settings(deadline=None)
 @given(values=st.lists(VALUES, min_size=3, max_size=3))
 def test_sorting_is_a_total_order(values: list[Any]) -> None:
     a, b, c = map(sort_key, values)
@@ -180,6 +183,7 @@ def test_sorting_is_a_total_order(values: list[Any]) -> None:
     assert not (a < b < c) or a < c
 
 
+@settings(deadline=None)
 @given(a=VALUES, b=VALUES)
 def test_sorting_agrees_with_less_where_that_knows(a: Any, b: Any) -> None:
     known = less(a, b)
@@ -188,6 +192,7 @@ def test_sorting_agrees_with_less_where_that_knows(a: Any, b: Any) -> None:
         assert less_or_equal(a, b) == (not less(b, a))
 
 
+@settings(deadline=None)
 @given(value=st.floats())
 def test_floats_are_written_so_that_they_read_back(value: float) -> None:
     text = write_float(value)

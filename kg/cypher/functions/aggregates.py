@@ -33,10 +33,12 @@ class Count:
 class Sum:
     """The sum of numbers or of durations; 0 of nothing. Integers stay exact, floats are rounded once at the end."""
 
+    name = "sum"
+
     def __init__(self) -> None:
         self._integers = 0
         self._floats: list[float] = []
-        self._durations: Any = None
+        self._duration: Duration | None = None
 
     def add(self, value: Any) -> None:
         if value.__class__ is int:
@@ -44,39 +46,36 @@ class Sum:
         elif value.__class__ is float:
             self._floats.append(value)
         elif isinstance(value, Duration):
-            self._durations = value if self._durations is None else operators.add(self._durations, value)
+            self._duration = value if self._duration is None else operators.add(self._duration, value)
         else:
-            raise wrong_argument("sum", _SUMMABLE, value)
+            raise wrong_argument(self.name, _SUMMABLE, value)
 
     def result(self) -> Any:
-        total = _sum([*self._floats, self._integers]) if self._floats else operators.in_64_bits(self._integers)
-        if self._durations is None:
-            return total
-        return operators.add(self._durations, total) if total or self._floats else self._durations
+        numbers = _sum([*self._floats, self._integers]) if self._floats else operators.in_64_bits(self._integers)
+        if self._duration is None:
+            return numbers
+        return operators.add(self._duration, numbers) if self._floats or self._integers else self._duration
 
 
-class Average:
-    """The mean of numbers, a float, or of durations; null of nothing."""
+class Average(Sum):
+    """The mean of numbers, a float, or of durations; null of nothing. The sum of integers may leave 64 bits."""
+
+    name = "avg"
 
     def __init__(self) -> None:
-        self._sum = _WideSum()
+        super().__init__()
         self._n = 0
 
     def add(self, value: Any) -> None:
-        self._sum.add(value)
+        super().add(value)
         self._n += 1
 
     def result(self) -> Any:
-        return self._sum.divided_by(self._n) if self._n else None
-
-
-class _WideSum(Sum):
-    """A sum whose integers may leave 64 bits, as long as their mean does not."""
-
-    def divided_by(self, n: int) -> Any:
-        if self._durations is None and not self._floats:
-            return self._integers / n
-        return operators.divide(self.result(), float(n) if self._durations is None else n)
+        if not self._n:
+            return None
+        if self._duration is None and not self._floats:
+            return self._integers / self._n
+        return operators.divide(super().result(), self._n)
 
 
 class Least:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cypher import types
@@ -32,6 +32,7 @@ def test_aggregates(name: str, rows: list[Any], expected: Any) -> None:
 
 
 @pytest.mark.parametrize("name", ["sum", "avg", "min", "max", "stDevP"])
+@settings(deadline=None)
 @given(data=st.data())
 def test_the_order_of_rows_does_not_matter(name: str, data: st.DataObject) -> None:
     numbers = data.draw(st.lists(NUMBERS, max_size=6))
