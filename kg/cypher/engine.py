@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from kg.cypher import tree
 from kg.cypher.bind import Bound, bind, check_parameters
 from kg.cypher.context import Budget, Run
-from kg.cypher.errors import CypherError, ReadOnly
+from kg.cypher.errors import CypherError, CypherSyntaxError, ReadOnly
 from kg.cypher.lower import lower
 from kg.cypher.parse import parse
 from kg.cypher.plan import Plan, make_plan
@@ -81,6 +81,8 @@ class Graph:
             return self._answer(text, given, Budget(timeout, memory), clock)
         except CypherError as error:
             raise error.locate(text) from None
+        except RecursionError:
+            raise CypherSyntaxError("the query is nested too deeply or has too many clauses").locate(text) from None
 
     def explain(self, text: str) -> str:
         """The plan of a query as text, without running it."""

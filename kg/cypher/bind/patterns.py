@@ -165,9 +165,9 @@ class PatternBinder:
     def _written_relationship(
         self, pattern: tree.RelationshipPattern, names: _Names, merged: bool
     ) -> tree.RelationshipPattern:
-        _check_written(pattern, merged)
         if pattern.variable and pattern.variable.name in names.scope:
             raise already_bound(pattern.variable)
+        _check_written(pattern, merged)
         properties = self._properties(pattern.properties, names.scope)
         variable = self._element(pattern.variable, types.RELATIONSHIP, names, "anon")
         return replace(pattern, variable=variable, properties=properties)

@@ -13,11 +13,35 @@ from kg.cypher.errors import CypherSyntaxError, Span
 
 @dataclass(frozen=True, slots=True)
 class Projected:
-    """A bound projection; the scope after it, and the one that WHERE and ORDER BY see."""
+    """A bound projection and the scope after it; `later` binds what may look behind it, as WHERE and ORDER BY do."""
 
     projection: tree.Projection
     scope: Scope
-    visible: Scope
+    later: Later
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What stands after a projection sees the new columns and, unless rows were merged, what was there before."""
+
+    expressions: ExpressionBinder
+    before: Scope
+    after: Scope
+    items: tuple[tree.ProjectionItem, ...]
+    grouped: bool
+    merges: bool
+
+    def bind(self, e: tree.Expression, *, aggregates: str = "forbidden", condition: bool = False) -> tree.Expression:
+        """The expression in terms of variables that the rows have. Raises UndefinedVariable and what binding raises."""
+        scope = {**self.before, **self.after}
+        if condition:
+            bound = self.expressions.condition(e, scope, aggregates)
+        else:
+            bound, _ = self.expressions.value(e, Where(scope, aggregates))
+        if self.merges:
+            bound = _in_terms_of(self.items, bound)
+            _check_visible(bound, self.items, frozenset(self.after.values()))
+        return bound
 
 
 class ProjectionBinder:
@@ -29,59 +53,39 @@ class ProjectionBinder:
 
     def bind(self, projection: tree.Projection, scope: Scope, *, named: bool) -> Projected:
         """The projection with its star written out. `named`: what is no variable must have an alias (WITH)."""
-        items = [*_star(projection, scope), *(self._item(item, scope, named) for item in projection.items)]
+        items = (*_star(projection, scope), *(self._item(item, scope) for item in projection.items))
         _check_columns(items, projection.span)
         grouped = any(has_aggregate(item.expression) for item in items)
         if grouped:
             _check_mixed(items)
         after = {item.text: item.alias.name for item in items if item.alias}
-        hides = grouped or projection.distinct
-        visible = after if hides else {**scope, **after}
-        order_by = tuple(self._sort_item(item, scope, after, items, hides, grouped) for item in projection.order_by)
+        later = Later(self.expressions, scope, after, items, grouped, grouped or projection.distinct)
+        aggregates = "allowed" if grouped else "forbidden"
+        order_by = tuple(
+            replace(item, expression=later.bind(item.expression, aggregates=aggregates)) for item in projection.order_by
+        )
+        if named:
+            _check_named(projection)
         bound = replace(
             projection,
-            items=tuple(items),
+            items=items,
             star=False,
             order_by=order_by,
             skip=self._count(projection.skip, "SKIP"),
             limit=self._count(projection.limit, "LIMIT"),
         )
-        return Projected(bound, after, visible)
+        return Projected(bound, after, later)
 
-    def _item(self, item: tree.ProjectionItem, scope: Scope, named: bool) -> tree.ProjectionItem:
+    def _item(self, item: tree.ProjectionItem, scope: Scope) -> tree.ProjectionItem:
         expression, type_ = self.expressions.value(item.expression, Where(scope, "allowed"))
         if item.alias:
             name = item.alias.name
         elif isinstance(item.expression, tree.Variable):
             name = item.expression.name
-        elif named:
-            raise CypherSyntaxError(
-                "an expression in WITH needs a name: add AS and an alias",
-                detail="NoExpressionAlias",
-                span=item.expression.span,
-            )
         else:
             name = item.text
         unique = expression.name if isinstance(expression, tree.Variable) else self.symbols.declare(name, type_)
         return replace(item, expression=expression, alias=tree.Variable(unique), text=name)
-
-    # Order
-
-    def _sort_item(
-        self,
-        item: tree.SortItem,
-        before: Scope,
-        after: Scope,
-        items: list[tree.ProjectionItem],
-        hides: bool,
-        grouped: bool,
-    ) -> tree.SortItem:
-        where = Where({**before, **after}, "allowed" if grouped else "forbidden")
-        expression, _ = self.expressions.value(item.expression, where)
-        if hides:
-            expression = _in_terms_of(items, expression)
-            _check_visible(expression, items, frozenset(after.values()))
-        return replace(item, expression=expression)
 
     def _count(self, e: tree.Expression | None, clause: str) -> tree.Expression | None:
         if e is None:
@@ -108,6 +112,16 @@ def _star(projection: tree.Projection, scope: Scope) -> list[tree.ProjectionItem
     return [tree.ProjectionItem(tree.Variable(unique), tree.Variable(unique), name) for name, unique in scope.items()]
 
 
+def _check_named(projection: tree.Projection) -> None:
+    for item in projection.items:
+        if item.alias is None and not isinstance(item.expression, tree.Variable):
+            raise CypherSyntaxError(
+                "an expression in WITH needs a name: add AS and an alias",
+                detail="NoExpressionAlias",
+                span=item.expression.span,
+            )
+
+
 def _check_columns(items: Iterable[tree.ProjectionItem], span: Span) -> None:
     seen = set()
     for item in items:
@@ -120,7 +134,7 @@ def _check_columns(items: Iterable[tree.ProjectionItem], span: Span) -> None:
 # Aggregation: what stands beside an aggregate must have one value for the whole group.
 
 
-def _check_mixed(items: list[tree.ProjectionItem]) -> None:
+def _check_mixed(items: tuple[tree.ProjectionItem, ...]) -> None:
     keys = {item.expression for item in items if _is_simple_key(item.expression)}
     for item in items:
         if has_aggregate(item.expression):
@@ -155,7 +169,7 @@ def _ambiguous(e: tree.Tree) -> CypherSyntaxError:
 # ORDER BY after grouping or DISTINCT: rows have only the projected columns.
 
 
-def _in_terms_of(items: list[tree.ProjectionItem], e: tree.Expression) -> tree.Expression:
+def _in_terms_of(items: tuple[tree.ProjectionItem, ...], e: tree.Expression) -> tree.Expression:
     """The expression with every part that is projected replaced by its column.
 
     Beside an aggregate only simple keys are taken for their columns, as in the projection itself.
@@ -175,7 +189,7 @@ def _in_terms_of(items: list[tree.ProjectionItem], e: tree.Expression) -> tree.E
     return replaced(e)  # type: ignore[return-value]
 
 
-def _check_visible(e: tree.Tree, items: list[tree.ProjectionItem], columns: frozenset[str]) -> None:
+def _check_visible(e: tree.Tree, items: tuple[tree.ProjectionItem, ...], columns: frozenset[str]) -> None:
     """Raise for what the rows no longer have; a projected but compound key beside an aggregate is ambiguous."""
     compound = {item.expression for item in items if not _is_simple_key(item.expression)}
     if is_aggregate(e) and any(e in set(tree.walk(item.expression)) for item in items):

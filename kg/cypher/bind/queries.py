@@ -135,7 +135,7 @@ class QueryBinder:
 
     def _with(self, clause: tree.With, scope: Scope) -> tuple[tree.Clause, Scope]:
         projected = self.projections.bind(clause.projection, scope, named=True)
-        where = clause.where and self.expressions.condition(clause.where, projected.visible)
+        where = clause.where and projected.later.bind(clause.where, condition=True)
         return replace(clause, projection=projected.projection, where=where), projected.scope
 
     def _return(self, clause: tree.Return, scope: Scope) -> tuple[tree.Clause, Scope]:

@@ -205,7 +205,7 @@ class _Matching:
         return self.estimates.selectivity(condition)
 
     def _joined(self, left: _Partial, right: _Partial) -> _Partial:
-        looks_out = bool(_plan_references(right.plan) & self.outer)
+        looks_out = bool(references(right.plan) & self.outer)
         plan: op.Operator
         if isinstance(left.plan, op.Argument):
             plan = right.plan
@@ -219,16 +219,18 @@ class _Matching:
 
 
 def references(node: tree.Tree) -> frozenset[str]:
-    """The names of all variables that stand in it."""
-    return frozenset(one.name for one in tree.walk(node) if isinstance(one, tree.Variable))
-
-
-def _plan_references(plan: op.Operator) -> frozenset[str]:
-    """The variables that a plan reads: in its expressions, and as relationships that must differ."""
-    names = set(references(plan))
-    for one in tree.walk(plan):
-        if isinstance(one, op.Expand | op.ExpandVariable):
-            names |= {one.start, *one.differs_from}
+    """The names of all variables that an expression or a plan reads."""
+    names = set()
+    for one in tree.walk(node):
+        match one:
+            case tree.Variable(name):
+                names.add(name)
+            case op.Expand() | op.ExpandVariable():
+                names |= {one.start, *one.differs_from, *((one.end,) if one.into else ())}
+            case op.ShortestPath():
+                names |= {one.start, one.end}
+            case op.BoundRelationship():
+                names |= {one.relationship, *one.known, *one.differs_from}
     return frozenset(names)
 
 

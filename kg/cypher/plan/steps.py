@@ -104,7 +104,10 @@ class _Planner:
 
     def _create(self, step: core.CreateStep, plan: op.Operator, bound: Bound) -> tuple[op.Operator, Bound]:
         new = _unbound(step.new, bound)
-        return op.Create(plan, new, span=step.span), bound | {one.name for one in new}
+        after = bound | {one.name for one in new}
+        if isinstance(plan, op.Create):  # CREATE … CREATE … is one CREATE of both, however many there are
+            return op.Create(plan.source, (*plan.new, *new), span=plan.span), after
+        return op.Create(plan, new, span=step.span), after
 
     def _merge(self, step: core.MergeStep, plan: op.Operator, bound: Bound) -> tuple[op.Operator, Bound]:
         match = plan_match(step.pattern, op.Argument(), bound, self.estimates)
