@@ -117,7 +117,7 @@ def _draft(reading: Reading, mention: CheckedMention, gazetteer: Gazetteer, rule
     for span in over:
         if span.first < first or span.past > past or (span.first, span.past) == (first, past):
             words = " ".join(reading.parse.quote(span.first, span.past).split())
-            return f"the rules read '{words}' as a {span.draft.type}"
+            return f"the rules read '{words}' as {span.draft.type}"
     return _new_draft(reading, mention, gazetteer, rule)
 
 
