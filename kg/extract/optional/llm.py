@@ -37,8 +37,10 @@ def load_llm(config: str | Path) -> Extractor:
         raise MissingExtra("the extractor 'llm' needs its extra: pip install 'entente-kg[llm]'") from error
     settings = read_config(config)
     ask = make_asker(settings)
-    # The whole file decides the answers; only its digest is recorded, since it may name addresses of a private network.
-    digest = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:12]
+    # The whole file and the prompt decide the answers; only a digest is recorded, since the file may name addresses of
+    # a private network.
+    decides = json.dumps(settings, sort_keys=True) + make_prompt("")
+    digest = hashlib.sha256(decides.encode()).hexdigest()[:12]
     called = " ".join(str(settings[key]) for key in ("@llm_models", "name") if key in settings)
     return Extractor("llm", f"{called}, config {digest}", lambda document: read_document(ask, document))
 
