@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, UnknownName
+from kg.errors import InputError, StoreError, UnknownName
 from kg.model import Document, Extraction, Skipped
 
 if TYPE_CHECKING:
+    from kg.extract.optional import Extractor
     from kg.store import BuildRecord, Manifest, Store
 
 # Told as a build goes on: what is being done, how many are done, of how many (None: not known yet).
@@ -23,7 +24,10 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build or a withdrawal did, and what the graph holds now. Counts of documents are of distinct texts."""
+    """What a build or a withdrawal did, and what the graph holds now. Counts of documents are of distinct texts.
+
+    `n_refused` counts what an optional extractor claimed and its documents do not say; the graph card lists it.
+    """
 
     store: Path
     n_new: int
@@ -35,6 +39,7 @@ class BuildReport:
     n_entities: int
     n_facts: int
     changed: bool
+    n_refused: int = 0
 
     def __str__(self) -> str:
         parts = [f"{self.n_new} new", f"{self.n_known} known already"]
@@ -43,6 +48,7 @@ class BuildReport:
         parts += [f"{len(self.skipped)} skipped"] if self.skipped else []
         lines = [f"Documents: {', '.join(parts)}."]
         lines += [f"  skipped {one.where}: {one.reason}" for one in self.skipped]
+        lines += [f"Claims left out: {self.n_refused}; `kg stats` lists them."] if self.n_refused else []
         state = "now holds" if self.changed else "is unchanged:"
         counts = f"{self.n_documents} documents, {self.n_entities} entities, {self.n_facts} facts"
         return "\n".join((*lines, f"The graph in {self.store} {state} {counts}."))
@@ -53,6 +59,7 @@ def build(
     *,
     store: str | Path = "graph",
     model: str | None = None,
+    extractor: Extractor | None = None,
     withdrawn: str = "leave out",
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -60,10 +67,11 @@ def build(
 
     Only documents that are new or have changed are read by the model. A document with the source and id of a known
     one replaces it; the same text twice is one document. A document that was withdrawn stays out, unless `withdrawn`
-    is "take in" instead of "leave out". What cannot be read is skipped and listed. Raises KgError, and leaves the
-    graph as it was, when the whole cannot be done; it can be killed any time.
+    is "take in" instead of "leave out". What an optional `extractor` (`kg.extract.optional`) claims is added to what
+    the rules read, as far as the text bears it out. What cannot be read is skipped and listed. Raises KgError, and
+    leaves the graph as it was, when the whole cannot be done; it can be killed any time.
     """
-    from kg.extract import DEFAULT_MODEL, pipeline_digest
+    from kg.extract import DEFAULT_MODEL
     from kg.store import Store
 
     tell = progress or _silent
@@ -74,21 +82,27 @@ def build(
             for key in sorted(opened.withdrawn() & {document.key for document in read}):
                 opened.restore(key)
         plan = _plan(known, read, opened.withdrawn())
-        record = _record(model or DEFAULT_MODEL, pipeline_digest(model or DEFAULT_MODEL))
+        record = _record(model or DEFAULT_MODEL, extractor)
         noted = _noted(opened, [str(source) for source in sources], skipped)
         if _is_same(opened, plan.documents, record, noted):
             return _report(opened.manifest(), opened, plan, skipped, changed=False)
-        extractions = _extractions(opened, plan.documents, record, tell)
+        reader = _Reader(model or DEFAULT_MODEL, extractor)
+        extractions = _extractions(opened, plan.documents, record, reader, tell)
         manifest = _publish(opened, extractions, record, noted, tell)
-        return _report(manifest, opened, plan, skipped, changed=True)
+        n_refused = sum(len(extraction.refused) for extraction in extractions)
+        return _report(manifest, opened, plan, skipped, changed=True, n_refused=n_refused)
 
 
 def extract(
-    sources: Iterable[str | Path], *, model: str | None = None, skipped: list[Skipped] | None = None
+    sources: Iterable[str | Path],
+    *,
+    model: str | None = None,
+    extractor: Extractor | None = None,
+    skipped: list[Skipped] | None = None,
 ) -> Iterator[Extraction]:
     """What each document of `sources` says on its own, in order; no store is touched.
 
-    What cannot be read is appended to `skipped`.
+    What cannot be read is appended to `skipped`, and what an optional `extractor` claims and a document does not say.
     """
     from kg.extract import DEFAULT_MODEL, extract_documents
     from kg.read import read_documents
@@ -102,7 +116,9 @@ def extract(
             else:
                 yield one
 
-    yield from extract_documents(documents(), model=model or DEFAULT_MODEL)
+    for extraction in extract_documents(documents(), model=model or DEFAULT_MODEL, extractor=extractor):
+        left_out += extraction.refused
+        yield extraction
 
 
 def withdraw(document: str, *, store: str | Path = "graph") -> BuildReport:
@@ -118,7 +134,7 @@ def withdraw(document: str, *, store: str | Path = "graph") -> BuildReport:
         rest = [one for one in documents if one.key != gone.key]
         record = _present_record(opened, rest)
         noted = _noted(opened, [], ())
-        extractions = _extractions(opened, rest, record, _silent)
+        extractions = _extractions(opened, rest, record, _Reader(record.model), _silent)
         opened.withdraw(gone.key)
         manifest = _publish(opened, extractions, record, noted, _silent)
         return _report(manifest, opened, _Plan(rest, 0, len(rest), 0, 1), (), changed=True)
@@ -215,11 +231,30 @@ def _no_document(documents: Iterable[Document], wanted: str) -> str:
 # ---------------------------------------------------------------- from documents to the graph
 
 
-def _record(model: str, rule_set: str) -> BuildRecord:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads what is new: the spaCy model, and an optional extractor."""
+
+    model: str
+    extractor: Extractor | None = None
+
+
+# Between the spaCy model and an optional extractor in the record of a build.
+_AND = " + "
+
+
+def _record(model: str, extractor: Extractor | None = None) -> BuildRecord:
     from datetime import UTC, datetime
 
     from kg import __version__
+    from kg.extract import pipeline_digest
+    from kg.model import digest
     from kg.store import BuildRecord
+
+    rule_set = pipeline_digest(model)
+    if extractor is not None:
+        rule_set = digest(f"{rule_set}\x1f{extractor.title}", 16)
+        model = f"{model}{_AND}{extractor.title}"
 
     # The one look at the clock: when a graph was made is kept beside it, and in no export.
     return BuildRecord(__version__, model, rule_set, started=datetime.now(UTC).isoformat(timespec="seconds"))
@@ -227,12 +262,15 @@ def _record(model: str, rule_set: str) -> BuildRecord:
 
 def _present_record(store: Store, documents: Iterable[Document]) -> BuildRecord:
     """The record of the graph in use while all that its pipeline read is still there; else that of this version."""
-    from kg.extract import pipeline_digest
-
     build = store.manifest().build
     if all(store.cached_extraction(document, build.rule_set) for document in documents):
         return build
-    return _record(build.model, pipeline_digest(build.model))
+    if _AND in build.model:
+        raise StoreError(
+            f"the graph was made with {build.model}, and what it read in some documents is lost; "
+            "build it again with the same extractor first"
+        )
+    return _record(build.model)
 
 
 def _is_same(store: Store, documents: list[Document], record: BuildRecord, skipped: Sequence[Skipped]) -> bool:
@@ -242,13 +280,17 @@ def _is_same(store: Store, documents: list[Document], record: BuildRecord, skipp
     return manifest.build.id == record.id and documents == store.documents() and set(manifest.skipped) == set(skipped)
 
 
-def _extractions(store: Store, documents: list[Document], record: BuildRecord, tell: Progress) -> list[Extraction]:
+def _extractions(
+    store: Store, documents: list[Document], record: BuildRecord, reader: _Reader, tell: Progress
+) -> list[Extraction]:
     """All extractions, in the order of the documents; what the pipeline read earlier is not read again."""
     from kg.extract import extract_documents
 
     found = {document.key: store.cached_extraction(document, record.rule_set) for document in documents}
     missing = [document for document in documents if found[document.key] is None]
-    for n_done, extraction in enumerate(extract_documents(missing, model=record.model), 1):
+    # With nothing to read, as when a document is taken back, no model has to be there.
+    read = extract_documents(missing, model=reader.model, extractor=reader.extractor) if missing else iter(())
+    for n_done, extraction in enumerate(read, 1):
         store.keep_extraction(extraction, record.rule_set)
         found[extraction.document.key] = extraction
         tell("extracting", n_done, len(missing))
@@ -267,14 +309,19 @@ def _publish(
     knowledge = resolve(extractions)
     tell("resolving", 1, 1)
     ended = datetime.now(UTC).isoformat(timespec="seconds")
-    return store.publish(knowledge, replace(record, ended=ended), skipped)
+    refused = sorted({one for extraction in extractions for one in extraction.refused}, key=_where)
+    return store.publish(knowledge, replace(record, ended=ended), skipped, refused)
 
 
 def _noted(store: Store, sources: Sequence[str], skipped: Sequence[Skipped]) -> list[Skipped]:
     """What was skipped now, and what earlier builds skipped in sources that were not read again now."""
     earlier = store.manifest().skipped if store.has_graph else ()
     kept = {one for one in earlier if not _lies_in(one.where, sources)}
-    return sorted(kept | set(skipped), key=lambda one: (one.where, one.reason))
+    return sorted(kept | set(skipped), key=_where)
+
+
+def _where(one: Skipped) -> tuple[str, str]:
+    return one.where, one.reason
 
 
 def _lies_in(where: str, sources: Iterable[str]) -> bool:
@@ -290,7 +337,9 @@ def _lies_in(where: str, sources: Iterable[str]) -> bool:
     return False
 
 
-def _report(manifest: Manifest, store: Store, plan: _Plan, skipped: Sequence[Skipped], *, changed: bool) -> BuildReport:
+def _report(
+    manifest: Manifest, store: Store, plan: _Plan, skipped: Sequence[Skipped], *, changed: bool, n_refused: int = 0
+) -> BuildReport:
     return BuildReport(
         store=store.path,
         n_new=plan.n_new,
@@ -302,4 +351,5 @@ def _report(manifest: Manifest, store: Store, plan: _Plan, skipped: Sequence[Ski
         n_entities=manifest.counts.get("entities", 0),
         n_facts=manifest.counts.get("facts", 0),
         changed=changed,
+        n_refused=n_refused,
     )

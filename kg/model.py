@@ -144,12 +144,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one document says. Entity ids are local ("e1", "e2" … in order of first mention)."""
+    """What one document says. Entity ids are local ("e1", "e2" … in order of first mention).
+
+    `refused` lists what an optional extractor claimed and the evidence check did not find in the text.
+    """
 
     document: Document
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...] = ()
+    refused: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "articles" / "talks.txt").write_text(TALKS, encoding="utf-8")
     row = {"id": "summit", "text": ARTICLE, "published": "2024-11-08", "source": ADDRESS}
     (folder / "press.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (folder / "model.cfg").write_text('[model]\n@llm_models = "spacy.NoOp.v1"\n', encoding="utf-8")
     (folder / "question.rq").write_text("SELECT ?c WHERE { ?c a coop:Country }", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -61,8 +62,9 @@ def _examples(command: click.Command) -> list[str]:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
 def test_help_is_one_sentence_and_two_examples(command: click.Command) -> None:
+    n_more = "extractor" in {parameter.name for parameter in command.params}  # one more, with a language model
     assert re.match(r"[A-Z][^.]*\.", (command.help or "").replace(".txt", "").replace("\n", " "))
-    assert len(_examples(command)) == 2
+    assert len(_examples(command)) == 2 + n_more
     assert all(example.split()[0] == command.name for example in _examples(command))
 
 

@@ -3,6 +3,7 @@
 What comes in: a `Document`. What goes out: an `Extraction` whose entity ids are local to the document.
 This room knows nothing of other documents (that is `kg.resolve`), of triples or of files.
 The sequence of steps is the list `STEPS` in `reader.py`; each extractor has a file of its own.
+`optional/` holds what a user may add to them.
 """
 
 from __future__ import annotations

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kg.model import Extraction, Fact, Figure
+from kg.extract.optional.claims import RULE
+from kg.model import Entity, Extraction, Fact, Figure
 
 
 def to_form(extraction: Extraction) -> dict[str, Any]:
     """A document as plain data: `id`, `entities`, `facts`, `figures`; evidence is the sentence's text."""
     return {
         "id": extraction.document.id,
-        "entities": [
-            {"id": e.id, "type": e.type, "name": e.name, "aliases": list(e.aliases)} for e in extraction.entities
-        ],
+        "entities": [_entity_form(entity) for entity in extraction.entities],
         "facts": [_fact_form(fact) for fact in extraction.facts],
         "figures": [_figure_form(figure) for figure in extraction.figures],
     }
@@ -25,6 +24,13 @@ def to_line(extraction: Extraction) -> str:
     return json.dumps(to_form(extraction), ensure_ascii=False)
 
 
+def _entity_form(entity: Entity) -> dict[str, Any]:
+    form = {"id": entity.id, "type": entity.type, "name": entity.name, "aliases": list(entity.aliases)}
+    rules = {mention.rule for mention in entity.mentions}
+    # Only what rests on nothing but the word of an optional extractor says so.
+    return {**form, "rule": min(rules)} if rules and all(rule.startswith(RULE) for rule in rules) else form
+
+
 def _fact_form(fact: Fact) -> dict[str, Any]:
     end = {"o": fact.object} if fact.object is not None else {"value": fact.value}
     return {
@@ -33,6 +39,7 @@ def _fact_form(fact: Fact) -> dict[str, Any]:
         **end,
         "modality": fact.modality,
         "evidence": fact.evidence[0].quote,
+        **({"rule": fact.rule, "confidence": fact.confidence} if fact.rule.startswith(RULE) else {}),
     }
 
 

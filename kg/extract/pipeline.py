@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ModelError
 from kg.extract.maker import DEFAULT_MODEL, model_path, verify_model
+from kg.extract.optional.claims import NO_CLAIMS, Extractor
 from kg.extract.reader import read_facts
 from kg.model import Document, Extraction
 
@@ -52,29 +53,33 @@ def blank_out(document: Document) -> str:
     return text
 
 
-def make_doc(nlp: Language, document: Document) -> Doc:
-    """A tokenised doc that carries its document into the pipeline."""
+def make_doc(nlp: Language, document: Document, extractor: Extractor | None = None) -> Doc:
+    """A tokenised doc that carries its document into the pipeline, and what an optional extractor claims of it."""
     doc = nlp.make_doc(blank_out(document))
     doc._.entente_document = document
+    if extractor is not None:
+        doc._.entente_claims = extractor.claims_of(document)
     return doc
 
 
-def extract_documents(documents: Iterable[Document], *, model: str = DEFAULT_MODEL) -> Iterator[Extraction]:
-    """What each document says, in input order; lazily, in batches."""
+def extract_documents(
+    documents: Iterable[Document], *, model: str = DEFAULT_MODEL, extractor: Extractor | None = None
+) -> Iterator[Extraction]:
+    """What each document says, in input order; lazily, in batches. What `extractor` claims is checked and added."""
     nlp = load_pipeline(model)
     waiting: list[Document] = []
     for document in documents:
         waiting.append(document)
         if len(waiting) == ZONE_SIZE:
-            yield from _extract_zone(nlp, waiting)
+            yield from _extract_zone(nlp, waiting, extractor)
             waiting = []
-    yield from _extract_zone(nlp, waiting)
+    yield from _extract_zone(nlp, waiting, extractor)
 
 
-def _extract_zone(nlp: Language, documents: list[Document]) -> list[Extraction]:
+def _extract_zone(nlp: Language, documents: list[Document], extractor: Extractor | None) -> list[Extraction]:
     """One memory zone: nothing of spaCy's may leave it, only our own plain data."""
     with nlp.memory_zone():
-        docs = nlp.pipe((make_doc(nlp, document) for document in documents), batch_size=BATCH_SIZE)
+        docs = nlp.pipe((make_doc(nlp, document, extractor) for document in documents), batch_size=BATCH_SIZE)
         return [doc._.entente for doc in docs]
 
 
@@ -97,7 +102,7 @@ class EntenteComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         document = doc._.entente_document or Document(id="doc", text=doc.text)
-        doc._.entente = read_facts(doc, document, self.names)
+        doc._.entente = read_facts(doc, document, self.names, doc._.entente_claims or NO_CLAIMS)
         return doc
 
 
@@ -107,6 +112,6 @@ def make_component(nlp: Language, name: str) -> EntenteComponent:
     return EntenteComponent(nlp)
 
 
-for _extension in ("entente", "entente_document"):
+for _extension in ("entente", "entente_document", "entente_claims"):
     if not Doc.has_extension(_extension):
         Doc.set_extension(_extension, default=None)

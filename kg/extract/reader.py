@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kg.extract.assemble import assemble
@@ -33,6 +33,15 @@ from kg.extract.facts.ties import find_memberships, find_ties
 from kg.extract.facts.verbs import find_verb_facts, frames_of
 from kg.extract.facts.visits import find_visits
 from kg.extract.frames import Frame
+from kg.extract.optional.claims import NO_CLAIMS, Claims
+from kg.extract.optional.join import (
+    BEFORE_MEETINGS,
+    Claimed,
+    add_claimed_facts,
+    add_claimed_mentions,
+    check_against,
+    refusals,
+)
 from kg.extract.parse import read_parse
 from kg.extract.reading import Reading
 from kg.extract.relations.judge import judge_facts
@@ -52,16 +61,19 @@ class Found:
     frames: list[Frame]
     actors: Actors
     dates: list[DateExpression]
+    claimed: Claimed = field(default_factory=Claimed)
 
 
-def read_facts(doc: Doc, document: Document, names: NameMatcher) -> Extraction:
-    """All that a parsed document says: what the rules find, judged by the relation model."""
-    found = apply_rules(doc, document, names)
+def read_facts(doc: Doc, document: Document, names: NameMatcher, claims: Claims = NO_CLAIMS) -> Extraction:
+    """All that a parsed document says: what the rules find, judged by the relation model, and what an optional
+    extractor claims beyond it, as far as it passes the evidence check."""
+    found = apply_rules(doc, document, names, claims)
     judge_facts(found.reading, load_model(), found.actors, found.dates, names.gazetteer)
-    return assemble(found.reading)
+    add_claimed_facts(found.reading, found.claimed, names.gazetteer)
+    return replace(assemble(found.reading), refused=refusals(found.reading, found.claimed))
 
 
-def apply_rules(doc: Doc, document: Document, names: NameMatcher) -> Found:
+def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims = NO_CLAIMS) -> Found:
     """The steps of the rules run in this order; each sees what the ones before it found."""
     reading = Reading(document, read_parse(doc, document.text))
     gazetteer = names.gazetteer
@@ -79,11 +91,14 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher) -> Found:
     find_acronyms(reading)
     find_short_bodies(reading)
     find_unknown_acronyms(reading)
+    claimed = check_against(reading, claims, lambda: find_dates(doc.text, document.published))
+    add_claimed_mentions(reading, claimed, gazetteer, BEFORE_MEETINGS)
     find_memberships(reading)
     actors = Actors(reading, gazetteer, named, unnamed)
     frames = frames_of(reading)
     dates = find_dates(doc.text, document.published)
     find_meetings(reading, frames, actors, dates)
+    add_claimed_mentions(reading, claimed, gazetteer, ("Meeting",))
     # what they did
     reading.topic_hits = names.topics(doc)
     find_focus(reading)
@@ -99,4 +114,4 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher) -> Found:
     find_signatures(reading, actors)
     find_ties(reading, actors)
     find_figures(reading, dates)
-    return Found(reading, frames, actors, dates)
+    return Found(reading, frames, actors, dates, claimed)

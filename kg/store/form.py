@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kg.model import Document, Entity, Extraction, Fact, Figure, Mention
+from kg.model import Document, Entity, Extraction, Fact, Figure, Mention, Skipped
 
 
 def extraction_to_json(extraction: Extraction) -> str:
     """The extraction without its document; the same extraction gives the same text."""
     document = extraction.document
-    data = {
+    data: dict[str, Any] = {
         "entities": [_entity_form(entity, document) for entity in extraction.entities],
         "facts": [_fact_form(fact, document) for fact in extraction.facts],
         "figures": [_figure_form(figure, document) for figure in extraction.figures],
     }
+    if extraction.refused:
+        data["refused"] = [[one.where, one.reason] for one in extraction.refused]
     return json.dumps(data, separators=(",", ":"))
 
 
@@ -31,6 +33,7 @@ def extraction_from_json(text: str, document: Document) -> Extraction:
         entities=tuple(_entity(form, document) for form in data["entities"]),
         facts=tuple(_fact(form, document) for form in data["facts"]),
         figures=tuple(_figure(form, document) for form in data["figures"]),
+        refused=tuple(Skipped(where, reason) for where, reason in data.get("refused", ())),
     )
 
 

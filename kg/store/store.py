@@ -129,23 +129,30 @@ class Store:
         self._must_write()
         self._documents.take_back(document_key)
 
-    def publish(self, knowledge: Knowledge, build: BuildRecord, skipped: Sequence[Skipped] = ()) -> Manifest:
+    def publish(
+        self,
+        knowledge: Knowledge,
+        build: BuildRecord,
+        skipped: Sequence[Skipped] = (),
+        refused: Sequence[Skipped] = (),
+    ) -> Manifest:
         """Makes `knowledge` the graph, whole and in one step; until then readers see the old one.
 
         What cannot be stored (a date that is none, a quote that is not in the text) is left out and listed in the
-        manifest as `refused`. Raises StoreError, and leaves the graph as it was, if the disk or the shapes refuse.
+        manifest as `refused`, after what was `refused` on the way here. Raises StoreError, and leaves the graph as it
+        was, if the disk or the shapes refuse.
         """
         from kg.store.admission import admit
         from kg.store.publish import Candidate, publish
 
         self._must_write()
-        admitted, refused = admit(knowledge)
+        admitted, left_out = admit(knowledge)
         head = read_head(self._layout)
         with failure_named(self.path):
             self._documents.put(admitted.documents)
             self._documents.commit()
             current = self._readable_manifest(head.dataset)
-            manifest = publish(Candidate(self._layout, head, admitted, build, skipped, refused, current))
+            manifest = publish(Candidate(self._layout, head, admitted, build, skipped, (*refused, *left_out), current))
             self.refresh()
             self._clear_away()
         return manifest
