@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from typing import Literal as OneOf
 
@@ -529,7 +530,8 @@ def own_variables(node: Tree) -> frozenset[str]:
 
 def transform(node: Any, change: Callable[[Any], Any]) -> Any:
     """The tree with each node replaced by `change(node)`, children first; unchanged parts are shared."""
-    return change(map_children(node, lambda child: transform(child, change)))
+    # A partial is no frame of its own: three a level let a tree be as deep as the parser allows.
+    return change(map_children(node, partial(transform, change=change)))
 
 
 def map_children(node: Any, change: Callable[[Any], Any]) -> Any:
@@ -561,6 +563,8 @@ def _map(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, Tree):
         return change(value)
     if isinstance(value, tuple):
-        new = tuple(_map(one, change) for one in value)
-        return value if all(a is b for a, b in zip(value, new, strict=True)) else new
+        new = []
+        for one in value:
+            new.append(change(one) if isinstance(one, Tree) else _map(one, change))
+        return value if all(a is b for a, b in zip(value, new, strict=True)) else tuple(new)
     return value

@@ -38,14 +38,6 @@ class AtomReader(OperatorReader):
     def subquery_body(self) -> tree.Query:
         raise NotImplementedError
 
-    def atom(self) -> tree.Expression:
-        reader = self._ATOMS.get(self.kind)
-        if reader is not None:
-            return reader(self)
-        if self.kind in NAMES:
-            return self._named()
-        raise self.unexpected("an expression")
-
     # Literals
 
     def _number(self) -> tree.Expression:
@@ -88,16 +80,14 @@ class AtomReader(OperatorReader):
     def _list(self) -> tree.Expression:
         """A list, a list comprehension or a pattern comprehension."""
         following, third = self.kinds[self.at + 1], self.kinds[self.at + 2]
-        if following in NAMES and third == "IN":
+        # [x IN [1], 2] is a list of a truth value and a number.
+        if following in NAMES and third == "IN" and self.next_kind(",", "|", "WHERE", "]") != ",":
             return self._list_comprehension()
         if following == "(" and self.is_pattern(self.at + 1):
             return self._pattern_comprehension()
         if following in NAMES and third == "=" and self.is_pattern(self.at + 3):
             return self._pattern_comprehension()
-        return self._list_literal()
-
-    def _list_literal(self) -> tree.Expression:
-        begin = self.expect("[").begin
+        begin = self.advance().begin
         items = self.expressions("]")
         self.expect("]", "',' or ']'")
         return tree.ListLiteral(items, span=self.span_from(begin))
@@ -117,10 +107,6 @@ class AtomReader(OperatorReader):
         self.barred.add(opener)
         variable, source, where = self._filtered()
         self.barred.discard(opener)
-        if self.kind == "," and where is None:
-            # [x IN [1], 2] is a list of a truth value and a number: read it again.
-            self.at, self.kind = opener, "["
-            return self._list_literal()
         projection = self.expression() if self.take("|") else None
         self.expect("]", "'|' or ']'")
         return tree.ListComprehension(variable, source, where, projection, span=self.span_from(begin))
@@ -149,13 +135,14 @@ class AtomReader(OperatorReader):
     def _named(self) -> tree.Expression:
         """A variable, a function call or what else begins with a name."""
         following = self.kinds[self.at + 1]
-        if following == "(" or (following == "." and self._calls_in_namespace()):
-            return self._call()
+        name = self.tokens[self.at].value
+        if following == "(":
+            return self._CALLS.get(name.lower(), AtomReader._function_call)(self)
+        if following == "." and self._calls_in_namespace():
+            return self._function_call()
         if following == "{":
-            if self.tokens[self.at].value.upper() in _SUBQUERIES:
-                return self._subquery()
-            return self._map_projection()
-        _, name, begin, end = self.advance()
+            return self._subquery() if name.upper() in _SUBQUERIES else self._map_projection()
+        _, _, begin, end = self.advance()
         return tree.Variable(name, span=Span(begin, end))
 
     def _calls_in_namespace(self) -> bool:
@@ -163,15 +150,6 @@ class AtomReader(OperatorReader):
         while self.kinds[at] == "." and self.kinds[at + 1] in WORDS:
             at += 2
         return self.kinds[at] == "("
-
-    def _call(self) -> tree.Expression:
-        name = self.tokens[self.at].value
-        if self.kinds[self.at + 1] == "(":
-            if reader := self._CALLS.get(name.lower()):
-                return reader(self)
-            if name.lower() in _FORMER:
-                raise self.unsupported(f"{name}(…) in an expression", _FORMER[name.lower()])
-        return self._function_call()
 
     def _function_call(self) -> tree.Expression:
         begin = self.tokens[self.at].begin
@@ -197,6 +175,10 @@ class AtomReader(OperatorReader):
         self.expect("*")
         self.expect(")")
         return tree.CountStar(span=self.span_from(begin))
+
+    def _former(self) -> tree.Expression:
+        name = self.tokens[self.at].value
+        raise self.unsupported(f"{name}(…) in an expression", _FORMER[name.lower()])
 
     def _quantifier(self) -> tree.Expression:
         begin = self.tokens[self.at].begin
@@ -260,6 +242,8 @@ class AtomReader(OperatorReader):
             return tree.PatternPredicate(self.path_pattern(), span=self.span_from(begin))
         self.advance()
         inner = self.expression()
+        if self.kind == ",":
+            raise self.error("expected ')', found ','", hint="a list stands in square brackets, [1, 2]")
         self.expect(")")
         return inner
 
@@ -285,7 +269,7 @@ class AtomReader(OperatorReader):
         self.expect("END", "END of CASE" if otherwise else "WHEN, ELSE or END")
         return tree.Case(subject, tuple(branches), otherwise, span=self.span_from(begin))
 
-    _ATOMS: ClassVar[dict[str, Callable[[Any], tree.Expression]]] = {
+    atoms: ClassVar[dict[str, Callable[[Any], tree.Expression]]] = {
         "integer": _number,
         "float": _number,
         "number": _malformed_number,
@@ -296,9 +280,11 @@ class AtomReader(OperatorReader):
         "[": _list,
         "(": _parenthesised,
         "CASE": _case,
+        **dict.fromkeys(NAMES, _named),
     }
     _CALLS: ClassVar[dict[str, Callable[[Any], tree.Expression]]] = {
         **dict.fromkeys(_QUANTIFIERS, _quantifier),
         "reduce": _reduce,
         "count": _count,
+        **dict.fromkeys(_FORMER, _former),
     }

@@ -24,10 +24,13 @@ class ClauseReader(UpdateReader):
 
     def whole_query(self) -> tree.Query:
         """The query that is the whole text."""
+        if self.kind in ("end", ";"):
+            raise self.error("the query is empty")
         begin = self.tokens[self.at].begin
         mode: Any = self.advance().kind if self.kind in ("EXPLAIN", "PROFILE") else None
         query = self._query(begin, mode)
-        self.take(";")
+        if self.take(";") and self.kind != "end":
+            raise self.error("one query at a time: nothing may follow the ';'")
         if self.kind != "end":
             raise self.unexpected("the end of the query or another clause")
         for branch in query.branches:
@@ -108,14 +111,14 @@ class ClauseReader(UpdateReader):
         unit_call = isinstance(last, tree.CallSubquery) and not self._returns(last.query)
         if isinstance(last, (*_CONCLUDING, tree.CallProcedure)) or unit_call:
             return
-        message = f"a query cannot end with {self.tokens_of(last)}"
+        message = f"a query cannot end with {self._first_word(last)}"
         hint = "RETURN says what it gives"
         raise self.error(message, detail="InvalidClauseComposition", span=last.span, hint=hint)
 
     def _returns(self, query: tree.Query) -> bool:
         return isinstance(query.branches[0].clauses[-1], tree.Return)
 
-    def tokens_of(self, clause: tree.Clause) -> str:
+    def _first_word(self, clause: tree.Clause) -> str:
         """The first word of a clause, as a keyword."""
         return self.text[clause.span.begin : clause.span.end].split(maxsplit=1)[0].upper()
 

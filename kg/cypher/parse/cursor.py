@@ -7,8 +7,9 @@ from typing import ClassVar
 from kg.cypher import tree
 from kg.cypher.errors import CypherError, CypherSyntaxError, Span
 from kg.cypher.parse import slips
-from kg.cypher.tokens import NAMES, RESERVED, WORDS, Token, read_tokens
+from kg.cypher.tokens import NAMES, WORDS, Token, read_tokens
 
+_ENDINGS = frozenset(("end", ")", "]", "}", ";"))
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -18,8 +19,8 @@ class Cursor:
     A method of a reader takes one construct, begins at its first token and ends behind its last.
     """
 
-    # Later stages walk the tree with up to six frames a level, and Python allows a thousand.
-    DEEPEST: ClassVar[int] = 100
+    # Reading takes up to five frames a level, and Python allows a thousand in all.
+    DEEPEST: ClassVar[int] = 150
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -122,13 +123,10 @@ class Cursor:
 
     def unexpected(self, expected: str) -> CypherError:
         """What to raise when the next token cannot go on: what was expected, what is there, and the likely slip."""
-        if refusal := slips.unsupported(self.tokens, self.at):
+        if refusal := slips.unsupported(self.tokens, self.at, expected):
             return self.error(refusal)
-        hint = slips.hint(self.tokens, self.at, expected) or self._bracket_hint(expected)
-        found = self.shown()
-        if self.kind in RESERVED and "a variable" in expected and not hint:
-            hint = f"{self.kind} is a reserved word: in backticks it is a name, `{self.tokens[self.at].value}`"
-        return self.error(f"expected {expected}, found {found}", hint=hint)
+        hint = slips.hint(self.tokens, self.at, expected) or self._bracket_hint()
+        return self.error(f"expected {expected}, found {self.shown()}", hint=hint)
 
     def shown(self) -> str:
         kind, _, begin, end = self.tokens[self.at]
@@ -138,8 +136,8 @@ class Cursor:
         spelling = spelling if len(spelling) <= 40 else spelling[:38] + "…"
         return spelling if kind == "string" else f"'{spelling}'"
 
-    def _bracket_hint(self, expected: str) -> str | None:
-        if self.kind not in ("end", ")", "]", "}", ";") and not slips.begins_clause(self.tokens, self.at):
+    def _bracket_hint(self) -> str | None:
+        if self.kind not in _ENDINGS and self.kind not in slips.CLAUSES:
             return None
         opener = self._open_bracket()
         if opener is None or CLOSERS[opener.kind] == self.kind:

@@ -6,7 +6,8 @@ A predicate takes sums on both sides, so `[1] + 2 IN x` asks for `[1, 2]`, and `
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from kg.cypher import tree
 from kg.cypher.errors import Span
@@ -29,10 +30,9 @@ _FOLLOWERS = frozenset((".", "[", ":"))
 
 
 class OperatorReader(LabelReader):
-    """Reads expressions, given a reader of atoms."""
+    """Reads expressions, given the readers of atoms by the kind of their first token."""
 
-    def atom(self) -> tree.Expression:
-        raise NotImplementedError
+    atoms: ClassVar[dict[str, Callable[[Any], tree.Expression]]]
 
     def expression(self, floor: int = OR) -> tree.Expression:
         """An expression of operators that bind at least as tightly as `floor`."""
@@ -99,7 +99,9 @@ class OperatorReader(LabelReader):
         if self.kind == "-" or self.kind == "+":
             return self._signed()
         begin = self.tokens[self.at].begin
-        subject = self.atom()
+        if (reader := self.atoms.get(self.kind)) is None:
+            raise self.unexpected("an expression")
+        subject = reader(self)
         while self.kind in _FOLLOWERS:
             if self.kind == ":":
                 self.advance()

@@ -43,7 +43,7 @@ class LabelReader(Cursor):
         if self.kind in ("!", "("):
             return self._nested_label(begin)
         if self.kind == ":":
-            raise self.unsupported("'::'", "types are not tested in Cypher text; use valueType() or a conversion")
+            raise self.unsupported("'::'")
         raise self.unexpected("a label or type")
 
     def _nested_label(self, begin: int) -> tree.LabelExpression:
@@ -64,11 +64,15 @@ class LabelReader(Cursor):
         """
         if not self.barred:
             return False
-        opener = next((o for o in self.barred if self.partner(o) == self._next_at_this_depth((")", "]", "}"))), None)
-        return opener is not None and self._next_at_this_depth(("|",)) is None
+        closer = self._next_at_this_depth(")", "]", "}")
+        return any(self.partner(opener) == closer for opener in self.barred) and self.next_kind("|") is None
 
-    def _next_at_this_depth(self, wanted: tuple[str, ...]) -> int | None:
-        """The next token of a wanted kind behind the one here, inside the same bracket."""
+    def next_kind(self, *wanted: str) -> str | None:
+        at = self._next_at_this_depth(*wanted)
+        return None if at is None else self.kinds[at]
+
+    def _next_at_this_depth(self, *wanted: str) -> int | None:
+        """The next token of a wanted kind behind the one here, inside the same bracket or the one that opens here."""
         at = self.at + 1
         while self.kinds[at] != "end":
             kind = self.kinds[at]

@@ -69,6 +69,7 @@ class PatternReader(AtomReader):
         return tuple(paths)
 
     def path_pattern(self) -> tree.PathPattern:
+        self.deeper()
         begin = self.tokens[self.at].begin
         variable = None
         if self.kind in NAMES and self.kinds[self.at + 1] == "=":
@@ -80,6 +81,7 @@ class PatternReader(AtomReader):
         nodes, relationships = self._path()
         if shortest:
             self.expect(")", f"')' of {shortest}")
+        self.level -= 1
         return tree.PathPattern(variable, nodes, relationships, shortest, span=self.span_from(begin))
 
     def _shortest(self) -> OneOf["shortestPath", "allShortestPaths"] | None:
@@ -127,7 +129,7 @@ class PatternReader(AtomReader):
         labels = self._pattern_labels()
         properties = self._properties()
         where = self.expression() if self.take("WHERE") else None
-        self.expect(")", self._node_rest(variable, labels, properties))
+        self.expect(")", "')'" if where else self._node_rest(variable, labels, properties))
         return tree.NodePattern(variable, labels, properties, where, span=self.span_from(begin))
 
     def _node_rest(self, variable: object, labels: object, properties: object) -> str:

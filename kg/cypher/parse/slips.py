@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from kg.cypher.errors import CypherSyntaxError, Span
-from kg.cypher.tokens import KEYWORDS, Token
+from kg.cypher.tokens import KEYWORDS, RESERVED, WORDS, Token
 
 CLAUSES = frozenset(
     "MATCH OPTIONAL WITH RETURN UNWIND CREATE MERGE SET REMOVE DELETE DETACH UNION CALL FOREACH".split()
@@ -67,11 +67,15 @@ _SYMBOLS = {
     "&": "write AND",
     "|": "write OR",
     "!": "write NOT",
-    "=~": "the left side of =~ is missing",
+    "$": "a parameter has its name after the $: $name",
 }
 _MISPLACED = {
     "WHERE": "WHERE follows MATCH, WITH or YIELD",
     "ORDER": "ORDER BY follows the items of WITH or RETURN",
+    "SKIP": "SKIP follows the items of WITH or RETURN",
+    "LIMIT": "LIMIT follows the items of WITH or RETURN",
+    "ASC": "ASC and DESC follow ORDER BY",
+    "DESC": "ASC and DESC follow ORDER BY",
     "ON": "ON CREATE and ON MATCH follow MERGE",
 }
 
@@ -84,12 +88,10 @@ def too_deep(deepest: int, span: Span) -> CypherSyntaxError:
     )
 
 
-def begins_clause(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].kind in CLAUSES
-
-
-def unsupported(tokens: Sequence[Token], at: int) -> str | None:
+def unsupported(tokens: Sequence[Token], at: int, expected: str) -> str | None:
     """What to say when the words here begin something of another Cypher."""
+    if "clause" not in expected and "a node" not in expected:
+        return None
     first = _word(tokens, at)
     for words in (f"{first} {_word(tokens, at + 1)}", first):
         if words in UNSUPPORTED:
@@ -104,8 +106,12 @@ def hint(tokens: Sequence[Token], at: int, expected: str) -> str | None:
     if token.kind in _SYMBOLS:
         return _SYMBOLS[token.kind]
     for one in (token, before):
-        if one.kind == "name" and (advice := _SQL.get(one.value.upper())):
+        if one.kind == "name" and (advice := _sql_advice(one.value.upper(), expected)):
             return advice
+    if token.kind in RESERVED and expected.startswith("a variable") and tokens[at + 1].kind not in WORDS:
+        return f"{token.kind} is a reserved word: in backticks it is a name, `{token.value}`"
+    if token.kind == "*" and before.kind == ",":
+        return "'*' stands before all other items"
     if token.kind == "NOT":
         return _misplaced_not(tokens, at)
     if token.kind == ":" and before.kind == "[":
@@ -115,6 +121,11 @@ def hint(tokens: Sequence[Token], at: int, expected: str) -> str | None:
     if token.kind in _MISPLACED and "clause" in expected:
         return _MISPLACED[token.kind]
     return _nearest_keyword(token, before, expected)
+
+
+def _sql_advice(word: str, expected: str) -> str | None:
+    """Words like FROM are good names, except where a clause is expected."""
+    return _SQL.get(word) if "clause" in expected or word in ("LIKE", "ILIKE", "BETWEEN") else None
 
 
 def _misplaced_not(tokens: Sequence[Token], at: int) -> str:

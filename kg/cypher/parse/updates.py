@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.cypher import tree
+from kg.cypher.parse import slips
 from kg.cypher.parse.patterns import PatternReader
 from kg.cypher.tokens import NAMES
 
@@ -89,7 +90,7 @@ class UpdateReader(PatternReader):
         begin = self.tokens[self.at].begin
         if self.kind not in NAMES and self.kind != "(":
             raise self.unexpected("a variable or a property, n.key")
-        target: tree.Expression = self.variable() if self.kind in NAMES else self.atom()
+        target: tree.Expression = self.variable() if self.kind in NAMES else self.atoms["("](self)
         while self.kind in (".", "["):
             target = self.property(target, begin) if self.kind == "." else self.subscript(target, begin)
         return target
@@ -132,8 +133,8 @@ class UpdateReader(PatternReader):
         clauses = []
         while self.kind in UPDATING:
             clauses.append(self.clause())
-        if not clauses or self.kind != ")":
-            raise self.unexpected("CREATE, MERGE, SET, REMOVE, DELETE, FOREACH" + (" or ')'" if clauses else ""))
-        self.advance()
+        if not clauses or self.kind in slips.CLAUSES:
+            raise self.error(f"expected an updating clause in FOREACH, found {self.shown()}")
+        self.expect(")", "another updating clause or ')'")
         self.level -= 1
         return tree.Foreach(variable, source, tuple(clauses), span=self.span_from(begin))
