@@ -155,6 +155,10 @@ class AtomReader(OperatorReader):
         begin = self.tokens[self.at].begin
         name = self.function_name()
         self.expect("(")
+        if self.kind == "*" and name.lower() == "count":
+            self.advance()
+            self.expect(")")
+            return tree.CountStar(span=self.span_from(begin))
         distinct = self.take("DISTINCT")
         arguments = self.expressions(")")
         self.expect(")", "',' or ')'")
@@ -166,15 +170,6 @@ class AtomReader(OperatorReader):
         while self.take("."):
             parts.append(self.word("a name after '.'"))
         return ".".join(parts)
-
-    def _count(self) -> tree.Expression:
-        if self.kinds[self.at + 2] != "*":
-            return self._function_call()
-        begin = self.advance().begin
-        self.expect("(")
-        self.expect("*")
-        self.expect(")")
-        return tree.CountStar(span=self.span_from(begin))
 
     def _former(self) -> tree.Expression:
         name = self.tokens[self.at].value
@@ -212,11 +207,13 @@ class AtomReader(OperatorReader):
         begin = self.tokens[self.at].begin
         subject = self.variable()
         self.expect("{")
+        self.deeper()
         items = []
         if self.kind != "}":
             items.append(self._projected(subject))
             while self.take(","):
                 items.append(self._projected(subject))
+        self.level -= 1
         self.expect("}", "',' or '}'")
         return tree.MapProjection(subject, tuple(items), span=self.span_from(begin))
 
@@ -285,6 +282,5 @@ class AtomReader(OperatorReader):
     _CALLS: ClassVar[dict[str, Callable[[Any], tree.Expression]]] = {
         **dict.fromkeys(_QUANTIFIERS, _quantifier),
         "reduce": _reduce,
-        "count": _count,
         **dict.fromkeys(_FORMER, _former),
     }
