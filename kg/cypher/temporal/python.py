@@ -10,7 +10,7 @@ from kg.cypher.errors import CypherArgumentError
 from kg.cypher.temporal.calendar import civil_of, days_of
 from kg.cypher.temporal.text import DAY, NANOS
 from kg.cypher.temporal.values import Date, DateTime, Duration, LocalDateTime, LocalTime, Temporal, Time, nanos_of
-from kg.cypher.temporal.zones import Zone, zone_names
+from kg.cypher.temporal.zones import zone_names
 
 
 def from_python(value: Any) -> Any:
@@ -49,9 +49,11 @@ def _from_datetime(value: python.datetime) -> LocalDateTime | DateTime:
     if offset is None:
         return local
     seconds = _whole_seconds(offset)
+    exact = DateTime.of_local(local, seconds)
     name = getattr(value.tzinfo, "key", None)
-    zone: Zone = name if name in zone_names() else seconds
-    return DateTime.of_local(local, zone, seconds)
+    named = DateTime.of_local(local, name, seconds) if name in zone_names() else exact
+    # The machine's zones can have other rules than ours; the instant counts more than the name.
+    return named if named.instant == exact.instant else exact
 
 
 def _nanos(value: python.datetime | python.time) -> int:

@@ -157,8 +157,6 @@ class DateTime:
         moves behind the gap.
         """
         offset = offset_of_local(zone, local.instant // NANOS, preferred)
-        if isinstance(zone, int) or offset == preferred:
-            return cls(local.days, local.nanos, offset, None if isinstance(zone, int) else zone)
         return cls.at(local.instant - offset * NANOS, zone)
 
     @property
