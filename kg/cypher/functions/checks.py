@@ -19,13 +19,16 @@ def checked(
     call: Callable[..., Any],
     *,
     n_optional: int = 0,
+    uses_clock: bool = False,
     constant: bool = True,
 ) -> Function:
     """A Function that raises CypherTypeError(InvalidArgumentValue) for what its parameters do not allow.
 
     The binder has caught what it could; this is for values whose type only the running query shows.
     """
-    return Function(name, parameters, result, _guard(name, parameters, call), n_optional=n_optional, constant=constant)
+    guard = _guard_after_clock if uses_clock else _guard
+    guarded = guard(name, parameters, call)
+    return Function(name, parameters, result, guarded, n_optional, uses_clock=uses_clock, constant=constant)
 
 
 # The Python classes of plain kinds; every other kind is the name of its class.
@@ -54,6 +57,15 @@ def _guard(name: str, parameters: tuple[Type, ...], call: Callable[..., Any]) ->
         return call(value)
 
     return guarded_one if len(parameters) == 1 else guarded
+
+
+def _guard_after_clock(name: str, parameters: tuple[Type, ...], call: Callable[..., Any]) -> Callable[..., Any]:
+    check = _guard(name, parameters, lambda *values: values)
+
+    def guarded(clock: Any, *values: Any) -> Any:
+        return call(clock, *check(*values)) if values else call(clock)
+
+    return guarded
 
 
 def wrong_argument(name: str, expected: Type, value: Any) -> CypherTypeError:

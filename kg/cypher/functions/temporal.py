@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from kg.cypher.functions.checks import checked
 from kg.cypher.functions.table import Function
 from kg.cypher.temporal import (
     Clock,
@@ -35,6 +36,8 @@ from kg.cypher.types import (
     Type,
 )
 
+_with_clock = partial(checked, uses_clock=True)
+
 # What each kind can be made from, besides text and maps.
 _SOURCES = {
     "date": (DATE, DATE | LOCAL_DATETIME | DATETIME),
@@ -48,27 +51,13 @@ _SOURCES = {
 def _of_kind(kind: str, result: Type, sources: Type) -> tuple[Function, ...]:
     """date(x), date.transaction(), date.statement(), date.realtime() and date.truncate(), or those of another kind."""
     now = partial(_reading, kind)
+    sources |= STRING | MAP
     return (
-        Function(kind, (sources | STRING | MAP,), result, partial(_construct, kind), n_optional=1, uses_clock=True),
-        Function(f"{kind}.transaction", (STRING,), result, now, n_optional=1, uses_clock=True),
-        Function(f"{kind}.statement", (STRING,), result, now, n_optional=1, uses_clock=True),
-        Function(
-            f"{kind}.realtime",
-            (STRING,),
-            result,
-            partial(_realtime, kind),
-            n_optional=1,
-            uses_clock=True,
-            constant=False,
-        ),
-        Function(
-            f"{kind}.truncate",
-            (STRING, INSTANT, MAP),
-            result,
-            partial(_truncate, kind),
-            n_optional=2,
-            uses_clock=True,
-        ),
+        _with_clock(kind, (sources,), result, partial(_construct, kind), n_optional=1),
+        _with_clock(f"{kind}.transaction", (STRING,), result, now, n_optional=1),
+        _with_clock(f"{kind}.statement", (STRING,), result, now, n_optional=1),
+        _with_clock(f"{kind}.realtime", (STRING,), result, partial(_realtime, kind), n_optional=1, constant=False),
+        _with_clock(f"{kind}.truncate", (STRING, INSTANT, MAP), result, partial(_truncate, kind), n_optional=2),
     )
 
 
@@ -91,14 +80,14 @@ def _truncate(
 
 
 def _between(name: str, call: Callable[..., Any]) -> Function:
-    return Function(f"duration.{name}", (INSTANT, INSTANT), DURATION, call)
+    return checked(f"duration.{name}", (INSTANT, INSTANT), DURATION, call)
 
 
 TEMPORAL_FUNCTIONS: tuple[Function, ...] = (
     *(function for kind, (result, sources) in _SOURCES.items() for function in _of_kind(kind, result, sources)),
-    Function("datetime.fromEpoch", (INTEGER, INTEGER), DATETIME, from_epoch),
-    Function("datetime.fromEpochMillis", (INTEGER,), DATETIME, from_epoch_millis),
-    Function("duration", (STRING | MAP | DURATION,), DURATION, construct_duration),
+    checked("datetime.fromEpoch", (INTEGER, INTEGER), DATETIME, from_epoch),
+    checked("datetime.fromEpochMillis", (INTEGER,), DATETIME, from_epoch_millis),
+    checked("duration", (STRING | MAP | DURATION,), DURATION, construct_duration),
     _between("between", between),
     _between("inMonths", in_months),
     _between("inDays", in_days),
