@@ -1,14 +1,16 @@
-"""The property graph as NetworkX sees it: names, types and attributes of nodes and edges.
+"""Facts -> the property graph: names, labels, types and properties of nodes and relationships, as rows.
 
-A fact with a value has no second node: a functional one becomes a property of its subject (`heldOn` is `held_on`),
-and a leader's `position` stands on the edge `REPRESENTS` as well as in the leader's `positions`.
+NetworkX and the columns are made from the same rows. A fact with a value has no second node: a functional one becomes
+a property of its subject (`heldOn` is `held_on`), and a leader's `position` stands on the relationship `REPRESENTS` as
+well as in the leader's `positions`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.model import Document, Entity, Fact, Knowledge
 from kg.store.dates import first_day, last_day
@@ -18,7 +20,28 @@ from kg.vocabulary import ACTOR_TYPES, PREDICATES, relationship_type
 if TYPE_CHECKING:
     import networkx
 
+    from kg.graph.columns import PropertyGraph
+
 _ATTRIBUTES = ("iso3", "wikidata", "acronym", "kind", "ordinal", "earliest", "latest")
+_TYPES = {predicate: relationship_type(predicate) for predicate in PREDICATES}
+
+
+class NodeRow(NamedTuple):
+    """A node: its id (the tail of its IRI), its labels with the chief one first, and properties that are not None."""
+
+    id: str
+    labels: list[str]
+    properties: dict[str, Any]
+
+
+class EdgeRow(NamedTuple):
+    """A relationship between the nodes with these ids; the key of a fact's is the fact's key."""
+
+    source: str
+    target: str
+    key: str
+    type: str
+    properties: dict[str, Any]
 
 
 def to_networkx(knowledge: Knowledge, *, documents: bool = True) -> networkx.MultiDiGraph:
@@ -30,15 +53,61 @@ def to_networkx(knowledge: Knowledge, *, documents: bool = True) -> networkx.Mul
     import networkx
 
     graph = networkx.MultiDiGraph()
+    for node in node_rows(knowledge, documents=documents):
+        graph.add_node(node.id, type=node.labels[0], labels=node.labels, **node.properties)
+    for edge in edge_rows(knowledge, documents=documents):
+        graph.add_edge(edge.source, edge.target, key=edge.key, type=edge.type, **edge.properties)
+    return graph
+
+
+def to_columns(knowledge: Knowledge) -> PropertyGraph:
+    """The same graph in columns, with documents. Its `node_key` is a node's id, its `relationship_key` a fact's key."""
+    from dataclasses import replace
+
+    from kg.graph.column import column_of
+    from kg.graph.columns import PropertyGraph
+    from kg.graph.tables import build_rows
+
+    numbers: dict[str, int] = {}
+    keys: list[str] = []
+
+    def nodes() -> Iterator[tuple[list[str], dict[str, Any]]]:
+        for node in node_rows(knowledge):
+            numbers[node.id] = len(numbers)
+            yield node.labels, node.properties
+
+    def edges() -> Iterator[tuple[int, int, str, dict[str, Any]]]:
+        for edge in edge_rows(knowledge):
+            keys.append(edge.key)
+            yield numbers[edge.source], numbers[edge.target], edge.type, edge.properties
+
+    data = build_rows(nodes(), edges())
+    return PropertyGraph(replace(data, node_keys=column_of(numbers), relationship_keys=column_of(keys)))
+
+
+def node_rows(knowledge: Knowledge, *, documents: bool = True) -> Iterator[NodeRow]:
+    """Entities sorted by id, then documents sorted by key."""
     by_subject = _values_by_subject(knowledge.facts)
     for entity in sorted(knowledge.entities, key=lambda e: e.id):
-        graph.add_node(entity.id, **_entity_node(entity, by_subject[entity.id]))
-    for fact in sorted(knowledge.facts, key=lambda f: f.key):
-        if fact.object is not None:
-            graph.add_edge(fact.subject, fact.object, key=fact.key, **_fact_edge(fact, by_subject[fact.subject]))
+        yield _entity_node(entity, by_subject[entity.id])
     if documents:
-        _add_documents(graph, knowledge)
-    return graph
+        documents_by_key = {document.key: document for document in knowledge.documents}
+        for key in sorted(documents_by_key):
+            yield _document_node(key, documents_by_key[key])
+
+
+def edge_rows(knowledge: Knowledge, *, documents: bool = True) -> Iterator[EdgeRow]:
+    """Facts with an object sorted by key, then mentions sorted by entity and document."""
+    by_subject = _values_by_subject(knowledge.facts)
+    facts = {fact.key: fact for fact in knowledge.facts if fact.object is not None}
+    for key in sorted(facts):
+        fact = facts[key]
+        assert fact.object is not None
+        properties = _fact_properties(fact, by_subject[fact.subject])
+        yield EdgeRow(fact.subject, fact.object, key, _TYPES[fact.predicate], properties)
+    if documents:
+        for entity in sorted(knowledge.entities, key=lambda e: e.id):
+            yield from _mention_edges(entity)
 
 
 def document_id(key: str) -> str:
@@ -46,6 +115,7 @@ def document_id(key: str) -> str:
     return f"document/{key}"
 
 
+@lru_cache(maxsize=1 << 16)
 def _iri(id_: str) -> str:
     return resource(id_)[1:-1]
 
@@ -58,19 +128,17 @@ def _values_by_subject(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     return values
 
 
-def _entity_node(entity: Entity, values: list[Fact]) -> dict[str, Any]:
+def _entity_node(entity: Entity, values: list[Fact]) -> NodeRow:
     labels = [entity.type, "Actor"] if entity.type in ACTOR_TYPES else [entity.type]
-    node: dict[str, Any] = {
-        "type": entity.type,
-        "labels": labels,
+    properties: dict[str, Any] = {
         "name": entity.name,
         "aliases": sorted(entity.aliases),
         "iri": _iri(entity.id),
     }
-    node |= {name: entity.attributes[name] for name in _ATTRIBUTES if entity.attributes.get(name)}
+    properties |= {name: entity.attributes[name] for name in _ATTRIBUTES if entity.attributes.get(name)}
     if country := entity.attributes.get("country"):
-        node["in_country"] = country
-    return node | _value_properties(values)
+        properties["in_country"] = country
+    return NodeRow(entity.id, labels, properties | _value_properties(values))
 
 
 def _value_properties(values: list[Fact]) -> dict[str, Any]:
@@ -79,7 +147,7 @@ def _value_properties(values: list[Fact]) -> dict[str, Any]:
     for fact in sorted(values, key=_trust):
         if fact.modality != "actual":
             continue
-        name = relationship_type(fact.predicate).lower()
+        name = _TYPES[fact.predicate].lower()
         if PREDICATES[fact.predicate].functional:
             held.setdefault(name, fact.value)
         elif fact.value not in held.setdefault(f"{name}s", []):
@@ -93,12 +161,13 @@ def _trust(fact: Fact) -> tuple[bool, int, str]:
 
 
 def _documents(fact: Fact) -> list[str]:
+    if len(fact.evidence) == 1:
+        return [fact.evidence[0].document]
     return sorted({mention.document for mention in fact.evidence})
 
 
-def _fact_edge(fact: Fact, values: list[Fact]) -> dict[str, Any]:
-    edge: dict[str, Any] = {
-        "type": relationship_type(fact.predicate),
+def _fact_properties(fact: Fact, values: list[Fact]) -> dict[str, Any]:
+    properties: dict[str, Any] = {
         "predicate": fact.predicate,
         "modality": fact.modality,
         "status": fact.status,
@@ -112,7 +181,7 @@ def _fact_edge(fact: Fact, values: list[Fact]) -> dict[str, Any]:
         "n_mentions": len(fact.evidence),
         "position": _position_behind(fact, values) if fact.predicate == "represents" else None,
     }
-    return {name: value for name, value in edge.items() if value is not None}
+    return {name: value for name, value in properties.items() if value is not None}
 
 
 def _position_behind(represents: Fact, values: list[Fact]) -> str | None:
@@ -126,27 +195,21 @@ def _position_behind(represents: Fact, values: list[Fact]) -> str | None:
     return ranked[0].value if ranked else None
 
 
-def _add_documents(graph: networkx.MultiDiGraph, knowledge: Knowledge) -> None:
-    for document in sorted(knowledge.documents, key=lambda d: d.key):
-        graph.add_node(document_id(document.key), **_document_node(document))
-    for entity in sorted(knowledge.entities, key=lambda e: e.id):
-        counts: dict[str, int] = defaultdict(int)
-        for mention in entity.mentions:
-            counts[mention.document] += 1
-        for key, count in sorted(counts.items()):
-            node = document_id(key)
-            graph.add_edge(node, entity.id, key=f"mentions/{key}/{entity.id}", type="MENTIONS", n_mentions=count)
+def _mention_edges(entity: Entity) -> Iterator[EdgeRow]:
+    counts = Counter(mention.document for mention in entity.mentions)
+    for document, count in sorted(counts.items()):
+        key = f"mentions/{document}/{entity.id}"
+        yield EdgeRow(document_id(document), entity.id, key, "MENTIONS", {"n_mentions": count})
 
 
-def _document_node(document: Document) -> dict[str, Any]:
-    node = {
-        "type": "Document",
-        "labels": ["Document"],
+def _document_node(key: str, document: Document) -> NodeRow:
+    properties = {
         "name": document.title or document.id,
-        "iri": _iri(document_id(document.key)),
+        "iri": _iri(document_id(key)),
         "title": document.title,
         "issued": document.published,
         "publisher": document.publisher,
         "source": document.source,
     }
-    return {name: value for name, value in node.items() if value is not None}
+    held = {name: value for name, value in properties.items() if value is not None}
+    return NodeRow(document_id(key), ["Document"], held)
