@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import InputError, StoreError, UnknownName
-from kg.model import Document, Extraction, Skipped
+from kg.model import Document, Extraction, Knowledge, Skipped
 
 if TYPE_CHECKING:
     from kg.extract.optional import Extractor
@@ -305,12 +305,17 @@ def _publish(
 
     from kg.resolve import resolve
 
+    def keep(stored: Knowledge) -> None:
+        from kg.graph.kept import keep_columns
+
+        keep_columns(stored, store.columns, store.manifest().content)
+
     tell("resolving", 0, 1)
     knowledge = resolve(extractions)
     tell("resolving", 1, 1)
     ended = datetime.now(UTC).isoformat(timespec="seconds")
     refused = sorted({one for extraction in extractions for one in extraction.refused}, key=_where)
-    return store.publish(knowledge, replace(record, ended=ended), skipped, refused)
+    return store.publish(knowledge, replace(record, ended=ended), skipped, refused, then=keep)
 
 
 def _noted(store: Store, sources: Sequence[str], skipped: Sequence[Skipped]) -> list[Skipped]:

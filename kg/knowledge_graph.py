@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kg.check import GraphCard, Report
     from kg.graph import Explanation
+    from kg.graph.columns import PropertyGraph
     from kg.store import Store
     from kg.store.answer import Answer
 
@@ -135,6 +136,17 @@ class KnowledgeGraph:
         from kg.graph import to_networkx
 
         return to_networkx(self.knowledge, documents=documents)
+
+    @cached_property
+    def property_graph(self) -> PropertyGraph:
+        """The same graph in columns, as Cypher reads it: with documents, and facts of every modality.
+
+        It is made when the graph is built and kept beside it; what is missing or damaged there is made anew. A node's
+        `node_key` is the id of its entity, a relationship's `relationship_key` the key of its fact.
+        """
+        from kg.graph.kept import kept_columns
+
+        return kept_columns(self.store.columns, self.store.manifest().content, self.store.knowledge)
 
     def view(
         self,

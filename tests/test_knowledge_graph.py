@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -104,3 +106,33 @@ def test_the_two_clocks_are_asked_apart(tmp_path: Path) -> None:
         assert graph.facts(predicate="signed", reported_since="2024-01", reported_until="2024-01") == signed
         assert graph.facts(predicate="signed", reported_since="2024-01-07") == []
         assert graph.facts(predicate="signed", reported_until="2023") == []
+
+
+def test_columns_are_kept_by_the_build_and_say_what_networkx_says(graph: kg.KnowledgeGraph) -> None:
+    from kg.graph.property_graph import to_columns
+
+    assert (graph.store.columns / "manifest.json").is_file()
+    kept, made = graph.property_graph.to_networkx(), to_columns(graph.knowledge).to_networkx()
+    assert list(kept.nodes(data=True)) == list(made.nodes(data=True))
+    assert list(kept.edges(keys=True, data=True)) == list(made.edges(keys=True, data=True))
+    network = graph.networkx()
+    assert list(kept) == list(network)
+    assert set(kept.edges(keys=True)) == set(network.edges(keys=True))
+    for node, attributes in network.nodes(data=True):
+        # The type of a node is its first label, and in columns the labels come sorted.
+        expected = {**attributes, "labels": sorted(attributes["labels"])}
+        del expected["type"]
+        assert kept.nodes[node] == expected
+
+
+def test_damaged_columns_are_made_anew_and_change_no_export(store: Path, tmp_path: Path) -> None:
+    shutil.copytree(store, tmp_path / "graph")
+    with kg.open(tmp_path / "graph") as graph:
+        exported, n_relationships = graph.export("ntriples"), graph.property_graph.n_relationships
+        columns = graph.store.columns
+    for path in columns.iterdir():
+        path.write_bytes(b"rubbish")
+    with kg.open(tmp_path / "graph") as graph:
+        assert graph.property_graph.n_relationships == n_relationships > 0
+        assert graph.export("ntriples") == exported
+    assert json.loads((columns / "manifest.json").read_bytes())["body"]["format"] == 1

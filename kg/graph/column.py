@@ -221,7 +221,7 @@ def column_of(values: Iterable[Any]) -> Column:
         values = values.tolist()
     held = list(values)
     types = set(map(type, held)) - {type(None)}
-    if types - _PLAIN:
+    if types - _PLAIN - {list}:
         held = [plain_value(value) for value in held]
         types = set(map(type, held)) - {type(None)}
     if types == {str}:
@@ -275,7 +275,7 @@ def _object_column(values: list[Any]) -> ObjectColumn:
             codes[row] = -1
             continue
         key = _sameness(value)
-        code = seen.setdefault(key, len(items)) if key is not None else len(items)
+        code = len(items) if key is None else seen.setdefault(key, len(items))
         if code == len(items):
             items.append(plain_value(value))
         codes[row] = code
@@ -284,8 +284,8 @@ def _object_column(values: list[Any]) -> ObjectColumn:
 
 def _sameness(value: Any) -> Hashable | None:
     """A key that only values share which no query can tell apart; None where that takes too long to say."""
-    if isinstance(value, list):
-        return tuple(value) if set(map(type, value)) == {str} else None
+    if type(value) is list:
+        return tuple(value) if set(map(type, value)) <= {str} else None
     return (type(value), value) if type(value) in (str, int, bool) else None
 
 

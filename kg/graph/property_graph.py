@@ -7,8 +7,10 @@ well as in the leader's `positions`.
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -81,8 +83,21 @@ def to_columns(knowledge: Knowledge) -> PropertyGraph:
             keys.append(edge.key)
             yield numbers[edge.source], numbers[edge.target], edge.type, edge.properties
 
-    data = build_rows(nodes(), edges())
+    with _no_collection():
+        data = build_rows(nodes(), edges())
     return PropertyGraph(replace(data, node_keys=column_of(numbers), relationship_keys=column_of(keys)))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Holds the garbage collector back: it would look through millions of new rows, none of them in a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def node_rows(knowledge: Knowledge, *, documents: bool = True) -> Iterator[NodeRow]:

@@ -120,31 +120,35 @@ class _Names:
 
 
 class _Cells:
-    """Properties as they come, a row at a time: for each key the rows and the values."""
+    """Properties as they come, a row at a time; rows with the same keys are kept together, as one table each."""
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._cells: dict[str, tuple[list[int], list[Any]]] = {}
+        self._tables: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
 
     def add(self, row: int, properties: Mapping[str, Any]) -> None:
-        for key, value in properties.items():
-            if value is not None:
-                cells = self._cells.get(key)
-                if cells is None:
-                    cells = self._cells[key] = ([], [])
-                cells[0].append(row)
-                cells[1].append(value)
+        keys = tuple(properties)
+        table = self._tables.get(keys)
+        if table is None:
+            table = self._tables[keys] = []
+        table.append((row, *properties.values()))
 
     def columns(self, n_rows: int) -> dict[str, Column]:
-        """The columns by key, sorted; the cells are given up one by one, because they are many."""
-        columns = {}
-        for key in sorted(self._cells):
-            rows, values = self._cells.pop(key)
-            with_name = f"property '{key}' of {self._what}"
-            column = scatter([(np.array(rows), _named_column(values, with_name, rows))], n_rows)
-            if column is not None:
-                columns[key] = column
-        return columns
+        """The columns by key, sorted. The cells are given up."""
+        cells: dict[str, tuple[list[int], list[Any]]] = {}
+        while self._tables:
+            keys, table = self._tables.popitem()
+            rows, *columns = zip(*table, strict=True)
+            for key, values in zip(keys, columns, strict=True):
+                held = cells.setdefault(key, ([], []))
+                held[0].extend(rows)
+                held[1].extend(values)
+        found = {key: self._column(key, *cells.pop(key), n_rows) for key in sorted(cells)}
+        return {key: column for key, column in found.items() if column is not None}
+
+    def _column(self, key: str, rows: list[int], values: list[Any], n_rows: int) -> Column | None:
+        column = _named_column(values, f"property '{key}' of {self._what}", rows)
+        return scatter([(np.array(rows), column)], n_rows)
 
 
 def _named_column(values: Iterable[Any], name: str, rows: Sequence[int] | None = None) -> Column:

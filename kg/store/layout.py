@@ -4,7 +4,8 @@
       store.json        {"format": 1, "dataset": "000007", "previous": "000006"}: replaced by a rename, never edited
       documents.sqlite  texts, cached extractions, withdrawn documents
       lock              held by the one process that writes
-      datasets/000007/  manifest.json, conforming.txt, rdf/ (Oxigraph); written once, then only read
+      datasets/000007/  manifest.json, conforming.txt, rdf/ (Oxigraph); written once, then only read;
+                        columns/, which can be made again from them at any time and is in no digest or export
 
 A dataset that the pointer does not name is rubbish of a build that was killed: the next writer removes it.
 """
@@ -53,6 +54,9 @@ class Layout:
 
     def dataset(self, name: str) -> Path:
         return self.root / _DATASETS / name
+
+    def columns(self, name: str) -> Path:
+        return self.dataset(name) / "columns"
 
 
 def create(layout: Layout) -> None:

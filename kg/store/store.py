@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,12 +135,15 @@ class Store:
         build: BuildRecord,
         skipped: Sequence[Skipped] = (),
         refused: Sequence[Skipped] = (),
+        *,
+        then: Callable[[Knowledge], None] | None = None,
     ) -> Manifest:
         """Makes `knowledge` the graph, whole and in one step; until then readers see the old one.
 
         What cannot be stored (a date that is none, a quote that is not in the text) is left out and listed in the
         manifest as `refused`, after what was `refused` on the way here. Raises StoreError, and leaves the graph as it
-        was, if the disk or the shapes refuse.
+        was, if the disk or the shapes refuse. A graph that is new is given to `then` as it was stored, once it is in
+        use.
         """
         from kg.store.admission import admit
         from kg.store.publish import Candidate, publish
@@ -155,6 +158,8 @@ class Store:
             manifest = publish(Candidate(self._layout, head, admitted, build, skipped, (*refused, *left_out), current))
             self.refresh()
             self._clear_away()
+        if then is not None and (current is None or current.dataset != manifest.dataset):
+            then(admitted)
         return manifest
 
     def _clear_away(self) -> None:
@@ -193,6 +198,11 @@ class Store:
         if self._manifest is None:
             self._manifest = self._read_manifest(self._pinned())
         return self._manifest
+
+    @property
+    def columns(self) -> Path:
+        """Where the graph's columns are kept, if they are; `kg.graph` makes and reads them. They go with the graph."""
+        return self._layout.columns(self._pinned().dataset or "")
 
     def dataset(self) -> pyoxigraph.Store:
         """The graph in Oxigraph, for reading; only `kg.store` and `kg.check` should need it."""

@@ -16,7 +16,7 @@ from kg.graph.columns import PropertyGraph
 from kg.graph.protocol import ReadableGraph
 from kg.graph.scratch import ScratchGraph
 from kg.graph.tables import NodeTable, RelationshipTable
-from tests.graph.random_graphs import VALUES, Rows, equal, graphs, plain
+from tests.graph.random_graphs import VALUES, Rows, equal, graphs, patient, plain
 
 
 def _scratch(rows: Rows) -> ScratchGraph:
@@ -52,6 +52,7 @@ MAKERS: list[Callable[[Rows], ReadableGraph]] = [
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=["scratch", "columns", "tables", "frozen", "copied"])
+@patient
 @given(rows=graphs())
 def test_every_question_has_the_plain_answer(make: Callable[[Rows], ReadableGraph], rows: Rows) -> None:
     graph = make(rows)
@@ -102,6 +103,7 @@ def _check_relationship(graph: ReadableGraph, rows: Rows, number: int) -> None:
         assert plain(graph.relationship_property(number, key)) == plain(link[3].get(key))
 
 
+@patient
 @given(rows=graphs(), value=VALUES, label=st.sampled_from([None, "A", "none"]))
 def test_find_gives_what_cypher_calls_equal(rows: Rows, value: Any, label: str | None) -> None:
     for key in ("flag", "count", "weight", "name", "list", "any", "none"):
@@ -114,6 +116,7 @@ def test_find_gives_what_cypher_calls_equal(rows: Rows, value: Any, label: str |
         assert list(_scratch(rows).find_nodes(label, key, value)) == expected
 
 
+@patient
 @given(st.lists(VALUES, max_size=8), st.lists(st.integers(-1, 7), max_size=8))
 def test_column_gives_back_its_values_and_takes_rows(values: list[Any], rows: list[int]) -> None:
     column = column_of(values)

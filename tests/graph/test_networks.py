@@ -13,7 +13,7 @@ from hypothesis import given
 from kg.errors import GraphError
 from kg.graph.columns import PropertyGraph
 from kg.graph.scratch import ScratchGraph
-from tests.graph.random_graphs import Rows, graphs, plain
+from tests.graph.random_graphs import Rows, graphs, patient, plain
 
 
 def _multigraph(rows: Rows) -> networkx.MultiDiGraph:
@@ -27,6 +27,7 @@ def _multigraph(rows: Rows) -> networkx.MultiDiGraph:
     return graph
 
 
+@patient
 @given(rows=graphs())
 def test_there_and_back_changes_nothing(rows: Rows) -> None:
     graph = _multigraph(rows)
