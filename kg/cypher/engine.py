@@ -16,6 +16,7 @@ from kg.cypher.parse import parse
 from kg.cypher.plan import Plan, make_plan
 from kg.cypher.procedures import Procedure, from_signature
 from kg.cypher.result import Result
+from kg.cypher.rewrites import rewrite
 from kg.cypher.rows import Compiled, compile_rows
 from kg.cypher.temporal import Clock
 from kg.graph.protocol import ChangeableGraph, ReadableGraph
@@ -124,7 +125,7 @@ class Graph:
             bound = bind(parse(text), self._procedures)
             if bound.writes:
                 self._check_writable(bound)
-            plan = make_plan(lower(bound), self.graph)
+            plan = rewrite(make_plan(lower(bound), self.graph), bound.types)
             prepared = self._prepared[text] = _Prepared(bound, plan, compile_rows(plan.root))
             if len(self._prepared) > _PLANS:
                 self._prepared.popitem(last=False)
