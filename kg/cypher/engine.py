@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from kg.cypher import tree
+from kg.cypher.batch import compile_plan
 from kg.cypher.bind import Bound, bind, check_parameters
 from kg.cypher.context import Budget, Run
 from kg.cypher.errors import CypherError, CypherSyntaxError, ReadOnly
@@ -17,7 +18,7 @@ from kg.cypher.plan import Plan, make_plan
 from kg.cypher.procedures import Procedure, from_signature
 from kg.cypher.result import Result
 from kg.cypher.rewrites import rewrite
-from kg.cypher.rows import Compiled, compile_rows
+from kg.cypher.rows import Compiled
 from kg.cypher.temporal import Clock
 from kg.graph.protocol import ChangeableGraph, ReadableGraph
 
@@ -47,8 +48,12 @@ class Graph:
     'Bo'
     """
 
-    def __init__(self, graph: ReadableGraph, *, why_read_only: str = "this graph cannot be changed") -> None:
+    def __init__(
+        self, graph: ReadableGraph, *, why_read_only: str = "this graph cannot be changed", batches: bool = True
+    ) -> None:
+        """`batches` False: every query is run row by row, which is slower and gives the same rows."""
         self.graph = graph
+        self._batches = batches
         self._why_read_only = why_read_only
         self._procedures: dict[str, Procedure] = {}
         self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
@@ -126,7 +131,8 @@ class Graph:
             if bound.writes:
                 self._check_writable(bound)
             plan = rewrite(make_plan(lower(bound), self.graph), bound.types)
-            prepared = self._prepared[text] = _Prepared(bound, plan, compile_rows(plan.root))
+            compiled = compile_plan(plan, self.graph, bound.types, batches=self._batches)
+            prepared = self._prepared[text] = _Prepared(bound, plan, compiled)
             if len(self._prepared) > _PLANS:
                 self._prepared.popitem(last=False)
         return prepared

@@ -4,6 +4,6 @@ A row is a list: the run, then a slot for each variable of the query. An operato
 its plan is run in to an iterator of rows; an expression becomes a function from a row to a value.
 """
 
-from kg.cypher.rows.compiler import Compiled, compile_rows
+from kg.cypher.rows.compiler import Compiled, Compiler
 
-__all__ = ["Compiled", "compile_rows"]
+__all__ = ["Compiled", "Compiler"]

@@ -40,6 +40,7 @@ class Compiler:
         self._operators: dict[type, Callable[[Compiler, Any], Source]]
         self._operators = operators.FORMS | patterns.FORMS | writes.FORMS
         self._expressions = expressions.FORMS
+        self._instead: dict[int, Source] = {}
 
     def slot(self, variable: str) -> int:
         """The place of a variable in a row."""
@@ -51,16 +52,18 @@ class Compiler:
 
     def source(self, operator: op.Operator) -> Source:
         """The function that gives the rows of an operator."""
-        made = self._operators[type(operator)](self, operator)
+        made = self._instead.get(id(operator)) or self._operators[type(operator)](self, operator)
         return self._wrap(operator, made) if self._wrap else made
+
+    def instead_of(self, operator: op.Operator, source: Source) -> None:
+        """Use `source` for this very operator, whatever is below it."""
+        self._instead[id(operator)] = source
+
+    def compiled(self, plan: op.Operator) -> Compiled:
+        """The plan as functions."""
+        source = self.source(plan)
+        return Compiled(source, self.slots, len(self.slots) + 1)
 
     def value(self, expression: tree.Expression) -> Value:
         """The function that gives the value of an expression in a row."""
         return self._expressions[type(expression)](self, expression)
-
-
-def compile_rows(plan: op.Operator, wrap: Wrap | None = None) -> Compiled:
-    """The plan as functions."""
-    compiler = Compiler(wrap)
-    source = compiler.source(plan)
-    return Compiled(source, compiler.slots, len(compiler.slots) + 1)

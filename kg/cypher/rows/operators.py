@@ -214,7 +214,7 @@ def _top(compiler: Compiler, one: op.Top) -> Source:
     count = compiler.value(one.count)
 
     def rows(argument: Row) -> Iterator[Row]:
-        n = _number(count(argument), "LIMIT", one.count.span)
+        n = whole_number(count(argument), "LIMIT", one.count.span)
         best: list[Row] = []
         iterator = source(argument)
         while more := list(islice(iterator, n + 1024)):
@@ -248,23 +248,24 @@ def _held(rows: Iterator[Row], argument: Row) -> list[Row]:
 
 def _skip(compiler: Compiler, one: op.Skip) -> Source:
     source, count = compiler.source(one.source), compiler.value(one.count)
-    return lambda argument: islice(source(argument), _number(count(argument), "SKIP", one.span), None)
+    return lambda argument: islice(source(argument), whole_number(count(argument), "SKIP", one.span), None)
 
 
 def _limit(compiler: Compiler, one: op.Limit) -> Source:
     source, count = compiler.source(one.source), compiler.value(one.count)
     if not _writes(one.source):
-        return lambda argument: islice(source(argument), _number(count(argument), "LIMIT", one.span))
+        return lambda argument: islice(source(argument), whole_number(count(argument), "LIMIT", one.span))
 
     def rows(argument: Row) -> Iterator[Row]:
-        n = _number(count(argument), "LIMIT", one.span)
+        n = whole_number(count(argument), "LIMIT", one.span)
         # What is left out has been written all the same.
         return iter(_held(source(argument), argument)[:n])
 
     return rows
 
 
-def _number(value: Any, clause: str, span: Span) -> int:
+def whole_number(value: Any, clause: str, span: Span) -> int:
+    """The number of rows that SKIP or LIMIT wants. Raises CypherSyntaxError."""
     if value.__class__ is not int:
         raise CypherSyntaxError(
             f"{clause} takes an integer, and this is {noun(value)}",

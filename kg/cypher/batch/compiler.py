@@ -1,0 +1,49 @@
+"""Operators become functions from a batch, in which a plan is run, to batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from kg.cypher.batch.expressions import ExpressionCompiler
+from kg.cypher.batch.vectors import Batch
+from kg.cypher.context import Run
+from kg.cypher.plan import operators as op
+from kg.cypher.types import Type
+from kg.graph.columns import PropertyGraph
+
+Source = Callable[[Run, Batch], Iterator[Batch]]
+Live = frozenset[str]
+Wrap = Callable[[op.Operator, Source], Source]
+
+ROW = " row"
+"""A vector beside the variables: the row of the outer batch from which a row of an inner plan comes."""
+
+MORSEL = 1 << 17
+"""Rows that a batch should not exceed by much, so that memory stays flat and a LIMIT can stop early."""
+
+
+class Unsupported(Exception):
+    """The operator has no form for batches: the interpreter runs it."""
+
+
+class BatchCompiler:
+    """Compiles plans over one graph. `live` are the variables that somebody reads later."""
+
+    def __init__(self, graph: PropertyGraph, types: Mapping[str, Type], wrap: Wrap | None = None) -> None:
+        from kg.cypher.batch import operators, patterns
+
+        self.graph = graph
+        self.types = types
+        self.expressions = ExpressionCompiler(graph)
+        self._wrap = wrap
+        self._forms: dict[type, Callable[[BatchCompiler, Any, Live], Source]]
+        self._forms = operators.FORMS | patterns.FORMS
+
+    def source(self, operator: op.Operator, live: Live) -> Source:
+        """The function that gives the batches of an operator. Raises Unsupported."""
+        form = self._forms.get(type(operator))
+        if form is None:
+            raise Unsupported(type(operator).__name__)
+        made = form(self, operator, live)
+        return self._wrap(operator, made) if self._wrap else made
