@@ -51,7 +51,8 @@ def _spine(root: op.Operator, answers: frozenset[str]) -> Iterator[tuple[op.Oper
 def _reads(operator: op.Operator) -> frozenset[str]:
     """What an operator and its other inputs read, but not its source."""
     names: set[str] = set()
-    for field in operator.__match_args__:
+    parts: tuple[str, ...] = operator.__match_args__
+    for field in parts:
         if field not in ("source", "left"):
             value = getattr(operator, field)
             for part in value if isinstance(value, tuple) else (value,):

@@ -28,13 +28,19 @@ class Unsupported(Exception):
 
 
 class BatchCompiler:
-    """Compiles plans over one graph. `live` are the variables that somebody reads later."""
+    """Compiles plans over one graph. `live` are the variables that somebody reads later.
 
-    def __init__(self, graph: PropertyGraph, types: Mapping[str, Type], wrap: Wrap | None = None) -> None:
+    `inner`: the plan is run in all rows of an outer batch at once, so that rows must stay apart by their `ROW`.
+    """
+
+    def __init__(
+        self, graph: PropertyGraph, types: Mapping[str, Type], wrap: Wrap | None = None, *, inner: bool = False
+    ) -> None:
         from kg.cypher.batch import operators, patterns
 
         self.graph = graph
         self.types = types
+        self.inner = inner
         self.expressions = ExpressionCompiler(graph)
         self._wrap = wrap
         self._forms: dict[type, Callable[[BatchCompiler, Any, Live], Source]]
@@ -47,3 +53,12 @@ class BatchCompiler:
             raise Unsupported(type(operator).__name__)
         made = form(self, operator, live)
         return self._wrap(operator, made) if self._wrap else made
+
+    def inside(self) -> BatchCompiler:
+        """The compiler for a plan that is run in the rows of this one."""
+        return BatchCompiler(self.graph, self.types, self._wrap, inner=True)
+
+    def refuse_inside(self, what: str) -> None:
+        """Raise Unsupported for what would mix rows of different outer rows."""
+        if self.inner:
+            raise Unsupported(what)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from kg.cypher import tree
-from kg.cypher.batch.vectors import Batch, Constant, Entities, Objects, Values, Vector
+from kg.cypher.batch.vectors import Batch, Constant, Entities, Objects, Values, Vector, all_of
 from kg.cypher.bind.patterns import label_names
 from kg.cypher.context import Run
 from kg.cypher.plan.match import references
@@ -164,9 +164,9 @@ class ExpressionCompiler:
             vector = batch.vectors[name]
             if not isinstance(vector, Entities) or vector.kind is not Node:
                 return otherwise(run, batch)
-            masks = [self.graph.label_mask(label) for label in labels]
-            fits = np.logical_and.reduce([mask[vector.ids] for mask in masks])
-            return _boolean(fits & (vector.ids >= 0), ~fits & (vector.ids >= 0))
+            fits = all_of([self.graph.label_mask(label)[vector.ids] for label in labels])
+            present = vector.present(batch.size)
+            return _boolean(fits & present, ~fits & present)
 
         return test
 
@@ -255,11 +255,12 @@ def _compare_string(operator: str, column: StringColumn, value: Any) -> np.ndarr
         return None
     if operator in ("=", "<>"):
         codes = column.raw_equal_to(value)
-        equal = column.raw == codes[0] if codes else np.zeros(len(column), np.bool_)
+        equal: np.ndarray = column.raw == codes[0] if codes else np.zeros(len(column), np.bool_)
         return equal if operator == "=" else ~equal
     bisect = bisect_left if operator in ("<", ">=") else bisect_right
     place = bisect(range(len(column.pool)), value, key=column.pool.item)
-    return column.raw < place if operator in ("<", "<=") else column.raw >= place
+    below: np.ndarray = column.raw < place
+    return below if operator in ("<", "<=") else ~below
 
 
 def _compare_number(operator: str, column: Column, value: int | float) -> np.ndarray | None:
@@ -289,12 +290,12 @@ def _truth(vector: Vector, size: int) -> Truth:
     if isinstance(vector, Values) and vector.column.kind == "bool":
         values, null = vector.column.values, vector.column.null
         return (values, ~values) if null is None else (values & ~null, ~values & ~null)
-    values = vector.values if isinstance(vector, Objects) else [None] * size
-    if isinstance(vector, Constant):
-        values = [vector.value] * size
+    held: Sequence[Any] = [vector.value] * size if isinstance(vector, Constant) else [None] * size
+    if isinstance(vector, Objects):
+        held = vector.values
     return (
-        np.fromiter((value is True for value in values), np.bool_, size),
-        np.fromiter((value is False for value in values), np.bool_, size),
+        np.fromiter((value is True for value in held), np.bool_, size),
+        np.fromiter((value is False for value in held), np.bool_, size),
     )
 
 
@@ -370,7 +371,8 @@ def _stays_small(a: Numbers, b: Numbers) -> bool:
 def _either(a: np.ndarray | None, b: np.ndarray | None) -> np.ndarray | None:
     if a is None or b is None:
         return a if b is None else b
-    return a | b
+    both: np.ndarray = a | b
+    return both
 
 
 def _narrowed(values: list[Any]) -> Vector:

@@ -67,7 +67,8 @@ def distinct_rows(batch: Batch, groups: Groups, name: str) -> np.ndarray:
     vector = batch.vectors[name].take(present)
     codes = codes_of(vector, len(present))
     outer = codes_of(Values(NumberColumn("int", groups.of_row[present])), len(present))
-    return present[np.sort(group_rows(combined([outer, codes], len(present))).first)]
+    first: np.ndarray = group_rows(combined([outer, codes], len(present))).first
+    return np.take(present, np.sort(first))
 
 
 def _collect(graph: ReadableGraph, name: str) -> Aggregated:

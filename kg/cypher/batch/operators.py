@@ -17,6 +17,7 @@ from kg.cypher.batch.vectors import (
     Groups,
     Values,
     Vector,
+    all_of,
     codes_of,
     combined,
     concatenate_batches,
@@ -31,7 +32,7 @@ from kg.cypher.plan.match import references
 from kg.cypher.plan.operators import bound_by
 from kg.cypher.rows.compiler import Compiler
 from kg.cypher.rows.operators import whole_number
-from kg.cypher.types import NODE, RELATIONSHIP
+from kg.cypher.types import NODE, RELATIONSHIP, Type
 from kg.cypher.values import Node, Relationship
 from kg.graph.column import NumberColumn
 
@@ -129,6 +130,7 @@ def _distinct(compiler: BatchCompiler, one: op.Distinct, live: Live) -> Source:
 
 
 def _aggregate(compiler: BatchCompiler, one: op.Aggregate, live: Live) -> Source:
+    compiler.refuse_inside("groups within an outer row")
     names = frozenset(references(e) for _, e in (*one.keys, *one.aggregates))
     source = compiler.source(one.source, frozenset().union(*names))
     keys = [(name, compiler.expressions.evaluate(e)) for name, e in one.keys]
@@ -140,8 +142,6 @@ def _aggregate(compiler: BatchCompiler, one: op.Aggregate, live: Live) -> Source
     ]
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
-        if ROW in argument.vectors:
-            raise Unsupported("groups within an outer row")
         rows = _evaluated(compiler, source, run, argument, {**dict(keys), **inputs})
         if rows is None:
             if one.keys:
@@ -198,14 +198,13 @@ def _sorted(
     count: tree.Expression | None,
     live: Live,
 ) -> Source:
+    compiler.refuse_inside("order within an outer row")
     needed = live.union(*(references(item.expression) for item in keys))
     source = compiler.source(below, needed)
     values = [(compiler.expressions.evaluate(item.expression), item.descending) for item in keys]
     limit = None if count is None else Compiler().value(count)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
-        if ROW in argument.vectors:
-            raise Unsupported("order within an outer row")
         n = None if limit is None or count is None else whole_number(limit([run]), "LIMIT", count.span)
         batch = _gathered(compiler, source, run, argument, needed)
         if batch is not None:
@@ -220,11 +219,10 @@ def _sorted(
 
 
 def _skip(compiler: BatchCompiler, one: op.Skip, live: Live) -> Source:
+    compiler.refuse_inside("SKIP within an outer row")
     source, count = compiler.source(one.source, live), Compiler().value(one.count)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
-        if ROW in argument.vectors:
-            raise Unsupported("SKIP within an outer row")
         left = whole_number(count([run]), "SKIP", one.span)
         for batch in source(run, argument):
             if left < batch.size:
@@ -235,11 +233,10 @@ def _skip(compiler: BatchCompiler, one: op.Skip, live: Live) -> Source:
 
 
 def _limit(compiler: BatchCompiler, one: op.Limit, live: Live) -> Source:
+    compiler.refuse_inside("LIMIT within an outer row")
     source, count = compiler.source(one.source, live), Compiler().value(one.count)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
-        if ROW in argument.vectors:
-            raise Unsupported("LIMIT within an outer row")
         left = whole_number(count([run]), "LIMIT", one.span)
         for batch in source(run, argument) if left else ():
             yield batch if batch.size <= left else batch.take(np.arange(left))
@@ -254,15 +251,14 @@ def _limit(compiler: BatchCompiler, one: op.Limit, live: Live) -> Source:
 
 
 def _optional_apply(compiler: BatchCompiler, one: op.OptionalApply, live: Live) -> Source:
+    compiler.refuse_inside("an optional part of an optional part")
     new = frozenset(one.variables)
     inner = references(one.right) | (live & frozenset(bound_by(one.right)))
-    right = compiler.source(one.right, (live | inner) & (new | inner))
+    right = compiler.inside().source(one.right, (live | inner) & (new | inner))
     left = compiler.source(one.left, (live - new) | (inner - new))
     wanted = [name for name in one.variables if name in live]
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
-        if ROW in argument.vectors:
-            raise Unsupported("an optional part of an optional part")
         for batch in left(run, argument):
             if batch.size:
                 yield _with_matches(compiler, right, run, batch, wanted)
@@ -290,7 +286,7 @@ def _optional(compiler: BatchCompiler, name: str, matches: Batch, places: np.nda
     vector = matches.vectors.get(name)
     if vector is not None:
         return vector.take(places)
-    kinds = {NODE: Node, RELATIONSHIP: Relationship}
+    kinds: dict[Type, type[Node] | type[Relationship]] = {NODE: Node, RELATIONSHIP: Relationship}
     kind = kinds.get(compiler.types.get(name, NODE | RELATIONSHIP))
     empty = Entities(kind, np.full(1, -1)) if kind else None
     return null_vector(empty, len(places))
@@ -302,12 +298,11 @@ def _row_numbers(batch: Batch) -> np.ndarray:
 
 
 def _cartesian_product(compiler: BatchCompiler, one: op.CartesianProduct, live: Live) -> Source:
+    compiler.refuse_inside("a product within an outer row")
     names = frozenset(bound_by(one.right))
     left, right = compiler.source(one.left, live - names), compiler.source(one.right, live & names)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
-        if ROW in argument.vectors:
-            raise Unsupported("a product within an outer row")
         other = _gathered(compiler, right, run, Batch(1, {}), live & names)
         for batch in left(run, argument) if other is not None else ():
             assert other is not None
@@ -323,6 +318,7 @@ def _cartesian_product(compiler: BatchCompiler, one: op.CartesianProduct, live: 
 
 
 def _hash_join(compiler: BatchCompiler, one: op.HashJoin, live: Live) -> Source:
+    compiler.refuse_inside("a join within an outer row")
     names = frozenset(bound_by(one.right))
     left_live = (live - names).union(*(references(e) for e, _ in one.keys))
     right_live = (live & names).union(*(references(e) for _, e in one.keys))
@@ -331,8 +327,6 @@ def _hash_join(compiler: BatchCompiler, one: op.HashJoin, live: Live) -> Source:
     right_keys = [compiler.expressions.evaluate(e) for _, e in one.keys]
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
-        if ROW in argument.vectors:
-            raise Unsupported("a join within an outer row")
         a = _gathered(compiler, left, run, argument, left_live)
         b = _gathered(compiler, right, run, Batch(1, {}), right_live)
         if a is None or b is None:
@@ -350,16 +344,15 @@ def _join_codes(
 ) -> tuple[np.ndarray, np.ndarray]:
     """One code for each row of both sides, equal where all keys are; and which rows have all keys."""
     size = n_left + n_right
-    sides = [Batch(n_left, dict(enumerate_names(left))), Batch(n_right, dict(enumerate_names(right)))]
+    sides = [Batch(n_left, _numbered(left)), Batch(n_right, _numbered(right))]
     both = concatenate_batches(sides, sides[0].vectors, compiler.graph)
-    present = np.logical_and.reduce([vector.present(size) for vector in both.vectors.values()])
+    present = all_of([vector.present(size) for vector in both.vectors.values()])
     codes = group_rows(combined([codes_of(vector, size) for vector in both.vectors.values()], size))
     return codes.of_row, present
 
 
-def enumerate_names(vectors: list[Vector]) -> Iterator[tuple[str, Vector]]:
-    """Vectors under names that are only numbers."""
-    return ((str(place), vector) for place, vector in enumerate(vectors))
+def _numbered(vectors: list[Vector]) -> dict[str, Vector]:
+    return {str(place): vector for place, vector in enumerate(vectors)}
 
 
 def _pairs(run: Run, a: Batch, b: Batch, left: np.ndarray, right: np.ndarray, present: np.ndarray) -> Iterator[Batch]:

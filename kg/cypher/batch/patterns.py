@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from kg.cypher.algebra import Hop
-from kg.cypher.batch.compiler import MORSEL, BatchCompiler, Live, Source, Unsupported
-from kg.cypher.batch.vectors import Batch, Entities, Trails, Vector
+from kg.cypher.batch.compiler import MORSEL, ROW, BatchCompiler, Live, Source
+from kg.cypher.batch.vectors import Batch, Entities, Trails, Vector, all_of
 from kg.cypher.context import Run
+from kg.cypher.errors import Span
 from kg.cypher.plan import operators as op
 from kg.cypher.plan.match import references
-from kg.cypher.rows.patterns import bounds
+from kg.cypher.rows.patterns import as_node, bounds
 from kg.cypher.values import Node, Relationship
 from kg.graph.adjacency import Adjacency
 from kg.graph.columns import PropertyGraph
@@ -66,7 +67,7 @@ def _steps(adjacency: Adjacency, nodes: np.ndarray, without_loops: bool) -> Step
 
 def leads(graph: PropertyGraph, types: tuple[str, ...] | None, direction: op.Direction) -> Leads:
     """The steps that a pattern allows."""
-    directions = ("out", "in") if direction == "both" else (direction,)
+    directions: tuple[Literal["out", "in"], ...] = ("out", "in") if direction == "both" else (direction,)
     pairs = [(type_, way) for way in directions for type_ in (types or (None,))]
     adjacencies = tuple(graph.adjacency(type_, way) for type_, way in pairs)
     return Leads(adjacencies, tuple(direction == "both" and way == "in" for _, way in pairs))
@@ -76,15 +77,15 @@ def _expand(compiler: BatchCompiler, one: op.Expand, live: Live) -> Source:
     needed = (live - {one.relationship} - (set() if one.into else {one.end})) | {one.start, *one.differs_from}
     source = compiler.source(one.source, needed | ({one.end} if one.into else set()))
     wants_relationship = one.relationship in live
-    carried = live - {one.relationship} | ({one.end} if one.into else set())
+    carried = live - {one.relationship} | {ROW} | ({one.end} if one.into else set())
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
         away = leads(compiler.graph, one.types, one.direction)
         for batch in source(run, argument):
-            for part in morsels(batch, one.start, away):
+            for part in morsels(batch, node_ids(batch, one.start, compiler.graph, one.span), away):
                 run.budget.check()
-                rows, relationships, ends = away.steps(node_ids(part, one.start))
-                keep = _allowed(part, one, rows, relationships, ends)
+                rows, relationships, ends = away.steps(node_ids(part, one.start, compiler.graph, one.span))
+                keep = _allowed(compiler.graph, part, one, (rows, relationships, ends))
                 if keep is not None:
                     rows, relationships, ends = rows[keep], relationships[keep], ends[keep]
                 made: dict[str, Vector] = {} if one.into else {one.end: Entities(Node, ends)}
@@ -95,37 +96,38 @@ def _expand(compiler: BatchCompiler, one: op.Expand, live: Live) -> Source:
     return batches
 
 
-def _allowed(
-    batch: Batch, one: op.Expand | op.ExpandVariable, rows: np.ndarray, relationships: np.ndarray, ends: np.ndarray
-) -> np.ndarray | None:
+def _allowed(graph: PropertyGraph, batch: Batch, one: op.Expand, steps: Steps) -> np.ndarray | None:
     """The mask of the steps that reach a bound end and use no relationship again; None when all are allowed."""
-    masks = [ends == node_ids(batch, one.end)[rows]] if one.into else []
+    rows, relationships, ends = steps
+    masks = [ends == node_ids(batch, one.end, graph, one.span)[rows]] if one.into else []
     masks += [_differs(batch.vectors[name], rows, relationships) for name in one.differs_from]
-    return np.logical_and.reduce(masks) if masks else None
+    return all_of(masks) if masks else None
 
 
 def _differs(used: Vector, rows: np.ndarray, relationships: np.ndarray) -> np.ndarray:
+    """The mask of the steps whose relationship is not the one, or in the list, of their row."""
     if isinstance(used, Entities):
-        return used.ids[rows] != relationships
-    if isinstance(used, Trails):
-        return ~(used.ids[rows] == relationships[:, None]).any(axis=1)
-    raise Unsupported("relationships in a list of another kind")
+        other: np.ndarray = used.ids[rows] != relationships
+        return other
+    assert isinstance(used, Trails), "what a pattern binds is a relationship or a trail"
+    among: np.ndarray = (used.ids[rows] == relationships[:, None]).any(axis=1)
+    return ~among
 
 
-def node_ids(batch: Batch, name: str) -> np.ndarray:
-    """The numbers of the nodes of a variable."""
+def node_ids(batch: Batch, name: str, graph: PropertyGraph, span: Span) -> np.ndarray:
+    """The numbers of the nodes of a variable, -1 for null. Raises CypherTypeError for what is no node."""
     vector = batch.vectors[name]
-    if not isinstance(vector, Entities) or vector.kind is not Node:
-        raise Unsupported("a variable that holds other things than nodes")
-    return vector.ids
+    if isinstance(vector, Entities) and vector.kind is Node:
+        return vector.ids
+    nodes = (as_node(value, span) for value in vector.to_list(graph))
+    return np.fromiter((-1 if node is None else node.id for node in nodes), np.int64, batch.size)
 
 
-def morsels(batch: Batch, start: str, away: Leads) -> Iterator[Batch]:
-    """Parts of a batch from which not too many steps lead; rows whose node is null are left out."""
-    ids = node_ids(batch, start)
+def morsels(batch: Batch, ids: np.ndarray, away: Leads) -> Iterator[Batch]:
+    """Parts of a batch from which not too many steps lead; rows whose node, in `ids`, is null are left out."""
     if len(ids) and ids.min() < 0:
         batch = batch.keep(ids >= 0)
-        ids = node_ids(batch, start)
+        ids = ids[ids >= 0]
     after = np.cumsum(away.degrees(ids))
     if not len(after) or after[-1] <= MORSEL:
         yield batch
@@ -144,20 +146,20 @@ def _expand_variable(compiler: BatchCompiler, one: op.ExpandVariable, live: Live
     needed = (live - {one.relationship} - (set() if one.into else {one.end})) | {one.start, *one.differs_from} | outer
     source = compiler.source(one.source, needed | ({one.end} if one.into else set()))
     wants_trail = one.relationship in live
-    carried = live - {one.relationship} | ({one.end} if one.into else set())
+    carried = live - {one.relationship} | {ROW} | ({one.end} if one.into else set())
     least, most = bounds(one.length)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
         away = leads(compiler.graph, one.types, one.direction)
         for batch in source(run, argument):
-            ids = node_ids(batch, one.start)
+            ids = node_ids(batch, one.start, compiler.graph, one.span)
             begun = np.flatnonzero(ids >= 0)
             first = _Level(begun, ids[begun], np.empty((len(begun), 0), np.int32))
             for level in _levels(run, batch, first, away, one, most, condition):
                 if level.trails.shape[1] < least:
                     continue
                 if one.into:
-                    level = level.keep(level.ends == node_ids(batch, one.end)[level.rows])
+                    level = level.keep(level.ends == node_ids(batch, one.end, compiler.graph, one.span)[level.rows])
                 if not len(level.rows):
                     continue
                 made: dict[str, Vector] = {} if one.into else {one.end: Entities(Node, level.ends)}

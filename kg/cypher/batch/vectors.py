@@ -148,6 +148,14 @@ class Batch:
         return Batch(self.size, {**self.vectors, **more})
 
 
+def all_of(masks: Sequence[np.ndarray]) -> np.ndarray:
+    """Where every mask is true."""
+    result = masks[0]
+    for mask in masks[1:]:
+        result = result & mask
+    return result
+
+
 def null_vector(like: Vector | None, size: int) -> Vector:
     """Nothing but null, of the same sort as another vector."""
     if like is None or isinstance(like, Constant | Objects):
@@ -205,7 +213,7 @@ def _one_column(vectors: Sequence[Values]) -> Column | None:
 
 
 def _gather(array: np.ndarray, rows: Rows, missing: int) -> np.ndarray:
-    taken = array[rows]
+    taken: np.ndarray = array[rows]
     if len(rows) and rows.min() < 0:
         taken = np.where(rows < 0, missing, taken)
     return taken

@@ -47,8 +47,8 @@ def _expand(compiler: Compiler, one: op.Expand) -> Source:
         run = argument[0]
         graph, tick = run.graph, run.budget.tick
         for row in source(argument):
-            node = _node(row[start], span)
-            target = _node(row[end], span) if into else None
+            node = as_node(row[start], span)
+            target = as_node(row[end], span) if into else None
             if node is None or (into and target is None):
                 continue
             taken = _taken(row, used)
@@ -64,7 +64,8 @@ def _expand(compiler: Compiler, one: op.Expand) -> Source:
     return rows
 
 
-def _node(value: Any, span: Span) -> Node | None:
+def as_node(value: Any, span: Span) -> Node | None:
+    """The value, which a pattern takes for a node. Raises CypherTypeError for what is neither one nor null."""
     if value is None or value.__class__ is Node:
         return value
     raise CypherTypeError(
@@ -91,8 +92,8 @@ def _expand_variable(compiler: Compiler, one: op.ExpandVariable) -> Source:
     def rows(argument: Row) -> Iterator[Row]:
         graph = argument[0].graph
         for row in source(argument):
-            node = _node(row[start], one.span)
-            target = _node(row[end], one.span) if one.into else None
+            node = as_node(row[start], one.span)
+            target = as_node(row[end], one.span) if one.into else None
             if node is None or (one.into and target is None):
                 continue
             for trail, last in _trails(row, node, leads, (least, most), _taken(row, used), allowed):
@@ -227,7 +228,7 @@ def _shortest_path(compiler: Compiler, one: op.ShortestPath) -> Source:
     def rows(argument: Row) -> Iterator[Row]:
         graph = argument[0].graph
         for row in source(argument):
-            first, last = _node(row[start], one.span), _node(row[end], one.span)
+            first, last = as_node(row[start], one.span), as_node(row[end], one.span)
             if first is None or last is None:
                 continue
             found = shortest_paths(
