@@ -92,7 +92,7 @@ class _Matching:
         left = tuple(
             one for one in outer.conditions if one is not used and not (checked and _is_label_test(one, node, checked))
         )
-        return _Partial(leaf, bound, left, outer.matched, rows)
+        return _Partial(leaf, bound, left, rows=rows)
 
     def _equalities(
         self, node: str, conditions: Iterable[tree.Expression]
@@ -214,8 +214,23 @@ class _Matching:
         else:
             plan = op.CartesianProduct(left.plan, right.plan)
         left_over = tuple(one for one in left.conditions if one in right.conditions)
-        matched = tuple(dict.fromkeys((*left.matched, *right.matched)))
-        return replace(right, plan=plan, bound=left.bound | right.bound, conditions=left_over, matched=matched)
+        # The two parts were matched apart, so that no operator has compared their relationships.
+        pairs = ((a, b) for a in left.matched for b in right.matched if _may_be_same(a, b))
+        conditions = (*left_over, *(_different(a, b) for a, b in pairs))
+        matched = (*left.matched, *right.matched)
+        return replace(right, plan=plan, bound=left.bound | right.bound, conditions=conditions, matched=matched)
+
+
+def _different(a: PatternRelationship, b: PatternRelationship) -> tree.Expression:
+    """The condition that two parts of a pattern share no relationship."""
+    one, other = tree.Variable(a.name), tree.Variable(b.name)
+    if a.length is None and b.length is None:
+        return tree.Comparison(one, (("<>", other),))
+    if a.length is None or b.length is None:
+        single, several = (one, other) if a.length is None else (other, one)
+        return tree.Negation(tree.Binary("IN", single, several))
+    hop = tree.Variable(f"hop of {a.name}")
+    return tree.Quantifier("none", hop, one, tree.Binary("IN", hop, other))
 
 
 def references(node: tree.Tree) -> frozenset[str]:
