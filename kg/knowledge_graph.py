@@ -50,7 +50,7 @@ class KnowledgeGraph:
     @cached_property
     def knowledge(self) -> Knowledge:
         """The whole graph as plain data."""
-        return self.store.knowledge()
+        return self.store.scan()
 
     def sparql(self, query: str) -> Answer:
         """The answer to a SPARQL 1.1 query; the prefixes of the ontology need no declaration.
@@ -146,7 +146,7 @@ class KnowledgeGraph:
         """
         from kg.graph.kept import kept_columns
 
-        return kept_columns(self.store.columns, self.store.manifest().content, self.store.knowledge)
+        return kept_columns(self.store.columns, self.store.manifest().content, self.store.scan)
 
     def view(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyoxigraph
@@ -18,15 +18,20 @@ from kg.vocabulary import COOP, ENTITY_TYPES, MODALITIES, PREDICATES, STATUSES
 _EVIDENCE = "?f prov:wasDerivedFrom ?m . ?m coop:inDocument ?d ; coop:begin ?b ; coop:end ?e ; coop:quote ?q ."
 
 
-def read_entities(dataset: pyoxigraph.Store) -> list[Entity]:
-    """All entities with their names, attributes and mentions, sorted by id."""
+def read_entities(
+    dataset: pyoxigraph.Store, *, mentions: Mapping[str, Sequence[Mention]] | None = None
+) -> list[Entity]:
+    """All entities with their names, attributes and mentions, sorted by id.
+
+    Whoever has the mentions by IRI of the entity already gives them.
+    """
     aliases, attributes = _aliases(dataset), _attributes(dataset)
-    mentions = _entity_mentions(dataset)
+    mentions = _entity_mentions(dataset) if mentions is None else mentions
     types = " ".join(coop(name) for name in ENTITY_TYPES)
     pattern = f"VALUES ?t {{ {types} }} ?s a ?t ; rdfs:label ?n OPTIONAL {{ ?s coop:seed ?seed }}"
     query = f"SELECT ?s ?t ?n ?seed {{ {pattern} }}"
     found = []
-    for iri, type_, name, seed in _rows(dataset, query):
+    for iri, type_, name, seed in select(dataset, query):
         found.append(
             Entity(
                 id=id_of(iri),
@@ -34,7 +39,7 @@ def read_entities(dataset: pyoxigraph.Store) -> list[Entity]:
                 name=name,
                 aliases=tuple(sorted(aliases[iri])),
                 attributes=dict(sorted(attributes[iri])),
-                mentions=tuple(sorted(mentions[iri])),
+                mentions=tuple(sorted(mentions.get(iri, ()))),
                 seed=seed,
             )
         )
@@ -43,27 +48,31 @@ def read_entities(dataset: pyoxigraph.Store) -> list[Entity]:
 
 def _aliases(dataset: pyoxigraph.Store) -> dict[str, list[str]]:
     aliases: dict[str, list[str]] = defaultdict(list)
-    for iri, alias in _rows(dataset, "SELECT ?s ?a { ?s skos:altLabel ?a }"):
+    for iri, alias in select(dataset, "SELECT ?s ?a { ?s skos:altLabel ?a }"):
         aliases[iri].append(alias)
     return aliases
 
 
 _PROPERTY_NAMES = {"meetingKind": "kind", "frameworkKind": "kind", "inCountry": "country"}
 _ATTRIBUTE_PROPERTIES = (
-    "acronym", "earliest", "frameworkKind", "inCountry", "iso3", "latest", "meetingKind", "ordinal", "series",
-    "wikidata",
+    "acronym", "frameworkKind", "inCountry", "iso3", "meetingKind", "ordinal", "series", "wikidata",
 )  # fmt: skip
+# Facts have them too: asked for together with the others, those of all facts would be looked at.
+_MEETING_DATES = ("earliest", "latest")
 
 
 def _attributes(dataset: pyoxigraph.Store) -> dict[str, list[tuple[str, str]]]:
     attributes: dict[str, list[tuple[str, str]]] = defaultdict(list)
     properties = " ".join(coop(name) for name in _ATTRIBUTE_PROPERTIES)
     query = f"SELECT ?s ?p ?o {{ VALUES ?p {{ {properties} }} ?s rdfs:label [] ; ?p ?o }}"
-    for iri, property_, value in _rows(dataset, query):
+    for iri, property_, value in select(dataset, query):
         name = property_.removeprefix(COOP)
         if name == "inCountry":
             value = id_of(value)
         attributes[iri].append((_PROPERTY_NAMES.get(name, name), value.removeprefix(COOP)))
+    for name in _MEETING_DATES:
+        for iri, day in select(dataset, f"SELECT ?s ?o {{ ?s a coop:Meeting ; {coop(name)} ?o }}"):
+            attributes[iri].append((name, day))
     return attributes
 
 
@@ -73,7 +82,7 @@ def _entity_mentions(dataset: pyoxigraph.Store) -> dict[str, list[Mention]]:
         "SELECT ?s ?d ?b ?e ?q ?r { ?m coop:mentions ?s ; coop:inDocument ?d ; coop:begin ?b ; coop:end ?e ; "
         "coop:quote ?q OPTIONAL { ?m coop:rule ?r } }"
     )
-    for iri, document, begin, end, quote, rule in _rows(dataset, query):
+    for iri, document, begin, end, quote, rule in select(dataset, query):
         mentions[iri].append(_mention(document, begin, end, quote, rule))
     return mentions
 
@@ -99,10 +108,10 @@ def read_facts(
     pattern = _pattern(about, predicate, since, until, modality, status)
     evidence = _evidence(dataset, pattern)
     contradicts: dict[str, list[str]] = defaultdict(list)
-    for iri, other in _rows(dataset, f"SELECT ?f ?c {{ {pattern} ?f coop:contradicts ?c }}"):
+    for iri, other in select(dataset, f"SELECT ?f ?c {{ {pattern} ?f coop:contradicts ?c }}"):
         contradicts[iri].append(_key(other))
     against: dict[str, list[str]] = defaultdict(list)
-    for iri, row in _rows(dataset, f"SELECT ?f ?r {{ {pattern} ?f coop:againstSeed ?r }}"):
+    for iri, row in select(dataset, f"SELECT ?f ?r {{ {pattern} ?f coop:againstSeed ?r }}"):
         against[iri].append(row)
     query = (
         "SELECT DISTINCT ?f ?s ?p ?o ?v ?mod ?hap ?unt ?rep ?conf ?st ?rule { "
@@ -111,7 +120,7 @@ def read_facts(
         "OPTIONAL { ?f coop:happened ?hap } OPTIONAL { ?f coop:until ?unt } "
         "OPTIONAL { ?f coop:reported ?rep } OPTIONAL { ?f coop:rule ?rule } }"
     )
-    facts = [_fact(row, evidence, contradicts, against) for row in _rows(dataset, query)]
+    facts = [_fact(row, evidence, contradicts, against) for row in select(dataset, query)]
     return sorted(facts, key=lambda fact: fact.key)
 
 
@@ -141,7 +150,7 @@ def _fact(
 
 def _evidence(dataset: pyoxigraph.Store, pattern: str) -> dict[str, list[Mention]]:
     evidence: dict[str, list[Mention]] = defaultdict(list)
-    for iri, *mention in _rows(dataset, f"SELECT DISTINCT ?f ?d ?b ?e ?q {{ {pattern} {_EVIDENCE} }}"):
+    for iri, *mention in select(dataset, f"SELECT DISTINCT ?f ?d ?b ?e ?q {{ {pattern} {_EVIDENCE} }}"):
         evidence[iri].append(_mention(*mention))
     return evidence
 
@@ -211,7 +220,7 @@ def read_figures(dataset: pyoxigraph.Store) -> list[Figure]:
     )
     figures = [
         Figure(id_of(subject), indicator, amount, unit, period, tuple(sorted(evidence[iri])), reported)
-        for iri, subject, indicator, amount, unit, period, reported in _rows(dataset, query)
+        for iri, subject, indicator, amount, unit, period, reported in select(dataset, query)
     ]
     return sorted(figures, key=lambda figure: figure.key)
 
@@ -224,7 +233,7 @@ def read_merges(dataset: pyoxigraph.Store) -> list[Merge]:
     )
     merges = [
         Merge(id_of(into), absorbed, _key(document) if document else "", rule, float(score))
-        for into, absorbed, document, rule, score in _rows(dataset, query)
+        for into, absorbed, document, rule, score in select(dataset, query)
     ]
     return sorted(merges, key=lambda m: (m.into, m.absorbed, m.document, m.rule, m.score))
 
@@ -238,7 +247,7 @@ def read_tally(dataset: pyoxigraph.Store) -> dict[tuple[str, str, str], int]:
         "SELECT ?p ?m ?s (COUNT(*) AS ?n) { ?f a coop:Fact ; coop:predicate ?p ; coop:modality ?m ; coop:status ?s } "
         "GROUP BY ?p ?m ?s"
     )
-    rows = _rows(dataset, query)
+    rows = select(dataset, query)
     return {(p.removeprefix(COOP), m.removeprefix(COOP), s.removeprefix(COOP)): int(n) for p, m, s, n in rows}
 
 
@@ -248,13 +257,13 @@ def count_supported(dataset: pyoxigraph.Store) -> int:
         "SELECT (COUNT(DISTINCT ?f) AS ?n) "
         "{ ?f a coop:Fact ; prov:wasDerivedFrom ?m . ?m coop:inDocument ?d . ?d a coop:Document }"
     )
-    return int(next(_rows(dataset, query))[0])
+    return int(next(select(dataset, query))[0])
 
 
 def read_edges(dataset: pyoxigraph.Store) -> set[Edge]:
     """The direct edges: subject id, predicate, object id or value."""
     predicates = " ".join(coop(name) for name in PREDICATES)
-    rows = _rows(dataset, f"SELECT ?s ?p ?o {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }}")
+    rows = select(dataset, f"SELECT ?s ?p ?o {{ VALUES ?p {{ {predicates} }} ?s ?p ?o }}")
     return {(id_of(subject), predicate.removeprefix(COOP), id_of(object_)) for subject, predicate, object_ in rows}
 
 
@@ -262,7 +271,7 @@ def _key(iri: str) -> str:
     return id_of(iri).partition("/")[2]
 
 
-def _rows(dataset: pyoxigraph.Store, query: str) -> Iterator[list[Any]]:
+def select(dataset: pyoxigraph.Store, query: str) -> Iterator[list[Any]]:
     """The rows of a SELECT as plain text; None where a variable is unbound."""
     solutions: Any = dataset.query(query, prefixes=PREFIXES)
     for solution in solutions:

@@ -318,6 +318,23 @@ class Store:
             merges=tuple(self.merges()),
         )
 
+    def scan(self) -> Knowledge:
+        """What `knowledge` gives, several times faster on a big graph: the place of a mention is read from its IRI.
+
+        `kg validate` does not use it, because it would not see a place that was changed.
+        """
+        from kg.store.scan import scan_graph
+
+        with damage_named(self.path):
+            entities, facts = scan_graph(self.dataset())
+        return Knowledge(
+            documents=tuple(self.documents()),
+            entities=tuple(entities),
+            facts=tuple(facts),
+            figures=tuple(self.figures()),
+            merges=tuple(self.merges()),
+        )
+
     def export(self, format: str) -> Iterator[bytes]:
         """The graph as "turtle", "ntriples", "trig" or "jsonld", in pieces; the same facts give the same bytes."""
         from kg.store.export import export

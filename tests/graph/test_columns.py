@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.cypher.temporal.parse import read_date
 from kg.errors import GraphError
+from kg.graph.cache import save_columns
 from kg.graph.column import column_of
 from kg.graph.columns import PropertyGraph
 from kg.graph.protocol import ReadableGraph
@@ -194,6 +197,16 @@ def test_distinct_values_of_a_label_are_counted() -> None:
 def test_what_is_no_property_is_refused_by_name(value: Any) -> None:
     with pytest.raises(GraphError, match="property 'bad' of node 1: "):
         PropertyGraph.build([([], {"bad": 1}), ([], {"bad": value})], [])
+
+
+def test_temporal_values_are_carried_as_they_are(tmp_path: Path) -> None:
+    day = read_date("2024-11-07")
+    graph = PropertyGraph.build([([], {"day": day}), ([], {"day": 1}), ([], {"days": [day]})], [])
+    assert graph.node_property(0, "day") == day
+    assert list(graph.find_nodes(None, "day", read_date("2024-11-07"))) == [0]
+    assert list(graph.find_nodes(None, "days", [day])) == [2]
+    # Only in memory: the store has none, and JSON no form for them.
+    assert not save_columns(graph, tmp_path / "columns", "a")
 
 
 def test_relationship_to_nowhere_is_refused() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from store_sample import BUILD, everything, said_by, summit
 
 from kg.errors import UnknownName
-from kg.model import Fact, Knowledge
+from kg.model import Document, Entity, Fact, Knowledge, Mention
 from kg.store import Store
 from kg.store.admission import admit
 
@@ -19,7 +19,18 @@ def test_the_graph_comes_back_as_it_was_published(
     with store.writing():
         manifest = store.publish(knowledge, BUILD)
     assert manifest.refused == ()
-    assert store.knowledge() == admit(knowledge)[0]
+    assert store.knowledge() == store.scan() == admit(knowledge)[0]
+
+
+def test_a_sentence_of_any_length_is_scanned(store: Store) -> None:
+    document = Document("long", "word " * 40_000 + '"end",\r\nnext\x00.')
+    sentence = Mention(document.key, 0, len(document.text), document.text)
+    country, topic = Entity("country/LAO", "Country", "Laos"), Entity("topic/trade", "Topic", "trade")
+    fact = Fact(country.id, "proposed", topic.id, None, (sentence,))
+    with store.writing():
+        store.publish(Knowledge((document,), (country, topic), (fact,), (), ()), BUILD)
+    assert store.scan() == store.knowledge()
+    assert store.scan().facts == (fact,)
 
 
 def predicates(facts: list[Fact]) -> list[str]:
