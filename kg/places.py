@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -31,7 +29,7 @@ _Claim = tuple[str, "PlaceSeed"]  # a folded name, and the place that claims it
 _Population = Mapping[tuple[str, str | None], int]  # of the city with that folded name in that country
 
 
-class PlaceSeed(NamedTuple):  # there are forty thousand of them, and a frozen dataclass takes five times as long to make
+class PlaceSeed(NamedTuple):  # there are forty thousand of them; a frozen dataclass takes five times as long to make
     """A city, province or sea. `population` is 0 where the seeds do not know it, `iso3` None for a sea."""
 
     name: str
@@ -51,8 +49,7 @@ def read_places(seats: Iterable[Seat], rows: Iterable[Row]) -> dict[str, PlaceSe
     Who claims a name first keeps it, so the order of the sources is the order of likelihood.
     """
     iso3 = _iso3_by_iso2()
-    with _without_collection():
-        cities, renamed = _read_cities(iso3)
+    cities, renamed = _read_cities(iso3)
     population: dict[tuple[str, str | None], int] = {}
     for form, city in cities:
         population.setdefault((form, city.iso3), city.population)
@@ -67,19 +64,6 @@ def read_places(seats: Iterable[Seat], rows: Iterable[Row]) -> dict[str, PlaceSe
     ):
         places.setdefault(form, place)
     return places
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """The records of the cities are half a million objects, all in use: looking for garbage among them takes as long
-    as reading them."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _iso3_by_iso2() -> dict[str, str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Parse:
     """Tokens `0..n-1` of a document. `heads[i] == i` marks a root; `begins`/`ends` are character offsets into `text`.
 
-    `names` are the model's entity spans `(first token, past-last token, label)`.
+    `names` are the model's entity spans `(first token, past-last token, label)`; `nouns` the tokens with a tag of one.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Parse:
     names: list[tuple[int, int, str]]
     children: list[list[int]] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
+    nouns: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -121,5 +122,6 @@ def read_parse(doc: Doc, text: str) -> Parse:
     for i, head in enumerate(heads):
         if head != i:
             parse.children[head].append(i)
+    parse.nouns = [i for i, tag in enumerate(parse.tags) if tag[:1] == "N"]
     parse.sentence_of = [number for number, (first, past) in enumerate(sentences) for _ in range(first, past)]
     return parse
