@@ -91,13 +91,15 @@ def _whole_sentences(words: list[str], sentences: list[tuple[int, int]]) -> list
     return whole
 
 
-def read_parse(doc: Doc, text: str) -> Parse:
-    """The lists of a parsed `doc`. `text` is the stored text, which the doc may have read with parts blanked out."""
+def read_parse(doc: Doc, text: str, read: str) -> Parse:
+    """The lists of a parsed `doc`. `text` is the stored text, `read` that of the doc: the same with parts blanked out.
+
+    The doc joins `read` from its tokens at every request, so the caller hands it over.
+    """
     from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
     columns = doc.to_array([TAG, DEP, HEAD, IDX, LENGTH, SENT_START]).T.tolist() if len(doc) else [[]] * 6
     tags, deps, offsets, begins, lengths, starts = columns
-    read = doc.text
     ends = [begin + length for begin, length in zip(begins, lengths, strict=True)]
     words = [read[begin:end] for begin, end in zip(begins, ends, strict=True)]
     name = {code: doc.vocab.strings[code] for code in {*tags, *deps}}

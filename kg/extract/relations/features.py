@@ -71,8 +71,8 @@ def pair_features(around: Surroundings, candidate: Candidate) -> list[str]:
     said_of = around.said_of
     for predicate in candidate.predicates:
         once = predicate in told
-        found.append(_COUNTED["RO", predicate][min(said_of[o, predicate, "o"] - once, 3)])
-        found.append(_COUNTED["RS", predicate][min(said_of[s, predicate, "s"] - once, 3)])
+        found.append(_COUNTED["RO", predicate][min(said_of.get((o, predicate, "o"), 0) - once, 3)])
+        found.append(_COUNTED["RS", predicate][min(said_of.get((s, predicate, "s"), 0) - once, 3)])
     if candidate.object_type == "Meeting" and candidate.subject_type != "Meeting":
         assert isinstance(candidate.object, Draft)
         assert isinstance(candidate.subject, Draft)
