@@ -73,8 +73,8 @@ def skip_courtesy(reading: Reading, i: int) -> int:
 def people_with_honorifics(reading: Reading) -> None:
     """As in "Mr Touch Vuthea", "Rear Admiral Ketut Arimbawa": a title and two words, though the model saw nobody."""
     parse = reading.parse
-    i = 0
-    while i < len(parse) - 1:
+    i, last = 0, len(parse) - 1
+    while i < last:
         if parse.lower[i] in TITLE_WORDS and parse.capital(i) and reading.owner[i] is None and parse.capital(i + 1):
             run = name_run(reading, skip_courtesy(reading, i))
             if run is not None and _is_titled_name(reading, run):
