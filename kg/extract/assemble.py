@@ -44,10 +44,8 @@ def _mention(reading: Reading, begin: int, end: int, rule: str = "") -> Mention:
 
 def _entity(reading: Reading, draft: Draft, name: str, spans: list[Span], held_on: str | None) -> Entity:
     parse = reading.parse
-    spans = sorted(spans, key=lambda s: (s.first, s.past))
-    mentions = tuple(
-        dict.fromkeys(_mention(reading, parse.begins[s.first], parse.ends[s.past - 1], s.rule) for s in spans)
-    )
+    places = dict.fromkeys((s.first, s.past, s.rule) for s in sorted(spans, key=lambda s: (s.first, s.past)))
+    mentions = tuple(_mention(reading, parse.begins[first], parse.ends[past - 1], rule) for first, past, rule in places)
     aliases = tuple(sorted({" ".join(form.split()) for form in draft.names} - {draft.name, ""}))
     attributes = dict(draft.attributes)
     if draft.series is not None:

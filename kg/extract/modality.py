@@ -28,9 +28,9 @@ def modality_of(parse: Parse, frame: Frame) -> str:
         return "postponed"
     if own in _CANCELLED:
         return "cancelled"
-    if _FUTURE & set(frame.auxiliaries):
+    if not _FUTURE.isdisjoint(frame.auxiliaries):
         return "planned"
-    if _WISH & set(frame.auxiliaries):
+    if not _WISH.isdisjoint(frame.auxiliaries):
         return "planned" if "would" in frame.auxiliaries else "proposed"
     return _governed(parse, frame)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Parse:
     """Tokens `0..n-1` of a document. `heads[i] == i` marks a root; `begins`/`ends` are character offsets into `text`.
 
-    `names` are the model's entity spans `(first token, past-last token, label)`.
+    `names` are the model's entity spans `(first token, past-last token, label)`; `nouns` the tokens with a tag of one.
     """
 
     text: str
@@ -32,6 +32,7 @@ class Parse:
     names: list[tuple[int, int, str]]
     children: list[list[int]] = field(default_factory=list)
     sentence_of: list[int] = field(default_factory=list)
+    nouns: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -90,13 +91,15 @@ def _whole_sentences(words: list[str], sentences: list[tuple[int, int]]) -> list
     return whole
 
 
-def read_parse(doc: Doc, text: str) -> Parse:
-    """The lists of a parsed `doc`. `text` is the stored text, which the doc may have read with parts blanked out."""
+def read_parse(doc: Doc, text: str, read: str) -> Parse:
+    """The lists of a parsed `doc`. `text` is the stored text, `read` that of the doc: the same with parts blanked out.
+
+    The doc joins `read` from its tokens at every request, so the caller hands it over.
+    """
     from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
     columns = doc.to_array([TAG, DEP, HEAD, IDX, LENGTH, SENT_START]).T.tolist() if len(doc) else [[]] * 6
     tags, deps, offsets, begins, lengths, starts = columns
-    read = doc.text
     ends = [begin + length for begin, length in zip(begins, lengths, strict=True)]
     words = [read[begin:end] for begin, end in zip(begins, ends, strict=True)]
     name = {code: doc.vocab.strings[code] for code in {*tags, *deps}}
@@ -121,5 +124,6 @@ def read_parse(doc: Doc, text: str) -> Parse:
     for i, head in enumerate(heads):
         if head != i:
             parse.children[head].append(i)
+    parse.nouns = [i for i, tag in enumerate(parse.tags) if tag[:1] == "N"]
     parse.sentence_of = [number for number, (first, past) in enumerate(sentences) for _ in range(first, past)]
     return parse

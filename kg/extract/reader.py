@@ -75,7 +75,8 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher, claims: Claims 
 
 def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims = NO_CLAIMS) -> Found:
     """The steps of the rules run in this order; each sees what the ones before it found."""
-    reading = Reading(document, read_parse(doc, document.text))
+    read = doc.text
+    reading = Reading(document, read_parse(doc, document.text, read))
     gazetteer = names.gazetteer
     matches = names.matches(doc)
     # who and what
@@ -96,7 +97,7 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims
     find_memberships(reading)
     actors = Actors(reading, gazetteer, named, unnamed)
     frames = frames_of(reading)
-    dates = find_dates(doc.text, document.published)
+    dates = find_dates(read, document.published)
     find_meetings(reading, frames, actors, dates)
     add_claimed_mentions(reading, claimed, gazetteer, ("Meeting",))
     # what they did

@@ -5,6 +5,7 @@ Lists of them.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from kg.extract.entities.offices import Office
@@ -354,6 +355,7 @@ class Actors:
         return None
 
 
+@functools.lru_cache(maxsize=4096)  # every office without a name is held against all titles of the document
 def _title_key(title: str) -> str:
     short = {
         "pm": "prime minister",

@@ -35,8 +35,8 @@ _SHORT_HEADS = word_list("bodies", "short_heads")
 def find_bodies(reading: Reading) -> None:
     """Mentions of organizations named in full; acronyms that the text gives them are found from then on."""
     parse = reading.parse
-    i = 0
-    while i < len(parse):
+    i, n_tokens = 0, len(parse)
+    while i < n_tokens:
         if parse.lower[i] in HEADS and parse.capital(i) and reading.owner[i] is None:
             i = _body_at(reading, i)
         else:

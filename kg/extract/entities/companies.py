@@ -38,12 +38,14 @@ def find_described_bodies(reading: Reading) -> None:
     """Mentions of bodies in small letters: "the foreign ministry", "a joint technical committee"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if reading.owner[i] is not None or parse.capital(i):
-            continue
-        if word == "ministry":
+        if word == "ministry" and _is_free_and_small(reading, i):
             _ministry(reading, i)
-        elif word in _PANELS:
+        elif word in _PANELS and _is_free_and_small(reading, i):
             _panel(reading, i)
+
+
+def _is_free_and_small(reading: Reading, i: int) -> bool:
+    return reading.owner[i] is None and not reading.parse.capital(i)
 
 
 def find_unknown_acronyms(reading: Reading) -> None:
@@ -52,7 +54,7 @@ def find_unknown_acronyms(reading: Reading) -> None:
     known: dict[str, Draft] = {}
     bracketed = {word for i, word in enumerate(parse.words) if i and ")" in parse.words[i + 1 : i + 2]}
     for i, word in enumerate(parse.words):
-        if reading.owner[i] is not None or not _acronym(word) or word.lower() in _NOT_BODIES or word in bracketed:
+        if not _acronym(word) or reading.owner[i] is not None or word.lower() in _NOT_BODIES or word in bracketed:
             continue
         if word in known or (not _in_heading(reading, i) and _is_actor(reading, i)):
             if word not in known:
@@ -62,7 +64,7 @@ def find_unknown_acronyms(reading: Reading) -> None:
 
 
 def _acronym(word: str) -> bool:
-    return 3 <= len(word) <= 10 and word.isalpha() and word.isupper()
+    return word.isupper() and word.isalpha() and 3 <= len(word) <= 10
 
 
 def _in_heading(reading: Reading, i: int) -> bool:

@@ -329,18 +329,15 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
 
 def main_meeting(reading: Reading) -> Draft | None:
     """The meeting that the document is about: the most mentioned one, the earlier of equals."""
-    counts: dict[int, int] = {}
-    for span in reading.spans:
-        if span.draft.type == "Meeting":
-            counts[id(span.draft)] = counts.get(id(span.draft), 0) + 1
     meetings = reading.of_type("Meeting")
     if not meetings:
         return None
-    starts = {
-        id(s.draft): s.first
-        for s in sorted(reading.spans, key=lambda s: s.first, reverse=True)
-        if s.draft.type == "Meeting"
-    }
+    counts: dict[int, int] = {}
+    starts: dict[int, int] = {}
+    for span in reading.spans:
+        if span.draft.type == "Meeting":
+            counts[id(span.draft)] = counts.get(id(span.draft), 0) + 1
+            starts[id(span.draft)] = min(starts.get(id(span.draft), span.first), span.first)
     lead = min(meetings, key=lambda d: starts.get(id(d), len(reading.parse)))
     # News names its own meeting first and comes back to it; one mention more of another does not outweigh that.
     return max(meetings, key=lambda d: (counts.get(id(d), 0) + 1.5 * (d is lead), -starts.get(id(d), 0)))

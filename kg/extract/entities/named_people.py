@@ -73,8 +73,8 @@ def skip_courtesy(reading: Reading, i: int) -> int:
 def people_with_honorifics(reading: Reading) -> None:
     """As in "Mr Touch Vuthea", "Rear Admiral Ketut Arimbawa": a title and two words, though the model saw nobody."""
     parse = reading.parse
-    i = 0
-    while i < len(parse) - 1:
+    i, last = 0, len(parse) - 1
+    while i < last:
         if parse.lower[i] in TITLE_WORDS and parse.capital(i) and reading.owner[i] is None and parse.capital(i + 1):
             run = name_run(reading, skip_courtesy(reading, i))
             if run is not None and _is_titled_name(reading, run):
@@ -98,14 +98,10 @@ def people_after_countries(reading: Reading) -> None:
     parse = reading.parse
     runs = []
     for i in range(1, len(parse) - 1):
-        if not parse.capital(i + 1):
+        genitive = parse.words[i] in ("'s", "’s")
+        if not genitive and parse.lower[i] not in _LIST_OPENS and parse.tags[i] != "VBD" or not parse.capital(i + 1):
             continue
-        if parse.words[i] in ("'s", "’s"):
-            run = _run_after_genitive(reading, i)
-        elif parse.lower[i] in _LIST_OPENS or parse.tags[i] == "VBD":
-            run = _run_of_country(reading, i + 1)
-        else:
-            continue
+        run = _run_after_genitive(reading, i) if genitive else _run_of_country(reading, i + 1)
         if run is not None:
             runs.append((parse.sentence_of[i], run))
     for number, (first, past, bare) in runs:
@@ -264,9 +260,11 @@ def names_without_heading(reading: Reading) -> None:
 
 def _is_heading(parse: Parse, first: int, past: int) -> bool:
     """A line without a full stop whose words begin with capitals, but for the small ones."""
-    words = [w for w in parse.words[first:past] if w.isalpha() and len(w) > 3]
     ends = next((w for w in reversed(parse.words[first:past]) if not w.isspace()), ".")
-    return ends not in (".", "!", "?", "”", '"', ":") and len(words) > 2 and all(w[0].isupper() for w in words)
+    if ends in (".", "!", "?", "”", '"', ":"):
+        return False
+    words = [w for w in parse.words[first:past] if w.isalpha() and len(w) > 3]
+    return len(words) > 2 and all(w[0].isupper() for w in words)
 
 
 def find_short_forms(reading: Reading) -> None:

@@ -125,6 +125,7 @@ def _shouting(words: list[str], i: int) -> bool:
     return any(0 <= j < len(words) and words[j].istitle() and len(words[j]) > 1 for j in (i - 1, i + 1))
 
 
+@functools.lru_cache(maxsize=20_000)
 def clean_name(name: str) -> str:
     """A name on one line, without the signs that tokens bring along."""
     return re.sub(r"\s+", " ", name).strip(" ,.;:'’\"“”-–") + (".") * name.rstrip().endswith(("Jr.", "Sr."))

@@ -40,9 +40,10 @@ def find_projects(reading: Reading) -> None:
     """
     _quoted(reading)
     parse = reading.parse
-    for head, word in enumerate(parse.lower):
-        if reading.owner[head] is not None or not parse.tags[head].startswith("N"):
+    for head in parse.nouns:
+        if reading.owner[head] is not None:
             continue
+        word = parse.lower[head]
         if word in _HEADS and (word != "scheme" or is_learning(reading, head)):
             _by_head(reading, head)
         elif parse.capital(head) and _names_works(reading, head):
@@ -68,9 +69,10 @@ def _found(reading: Reading, found: Found | None) -> None:
 def _schemes(reading: Reading) -> None:
     """Pilots, courses, studies and repairs, once the named projects are known."""
     parse = reading.parse
-    for head, word in enumerate(parse.lower):
-        if reading.owner[head] is not None or not parse.tags[head].startswith("N"):
+    for head in parse.nouns:
+        if reading.owner[head] is not None:
             continue
+        word = parse.lower[head]
         if parse.capital(head) and word != "phase":
             continue
         if word in ("phase", "stage"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from kg.extract.entities.named_people import COURTESY
@@ -33,6 +34,7 @@ def hold_office(reading: Reading, person: Draft, office: Office, token: int) -> 
         reading.say(person, "represents", body, token, rule="office of body", confidence=0.9)
 
 
+@functools.lru_cache(maxsize=4096)
 def tidy_title(title: str) -> str:
     """The title on one line, without an article or a possessive left over."""
     title = re.sub(r"\s+", " ", title).strip(" ,-'’")

@@ -256,9 +256,17 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
                 reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.6)
 
 
+_ATTENDANCE = frozenset(
+    "attending present participants attendees among attended participation accompanied joined flanked".split()
+)
+
+
 def _attendance_cue(lower: list[str], first: int, past: int) -> int | None:
     for i in range(first, past):
-        word, following = lower[i], lower[i + 1 : i + 4]
+        word = lower[i]
+        if word not in _ATTENDANCE:
+            continue
+        following = lower[i + 1 : i + 4]
         if word == "attending" and following[:1] and following[0] in ("were", "was", "the", "are"):
             return i
         if word == "present" and (

@@ -176,8 +176,10 @@ def _at_the_table(reading: Reading, actors: Actors) -> None:
     """As in "X took the floor", "Japan followed the debate as an observer", "A and B were heard by video"."""
     parse = reading.parse
     for verb, word in enumerate(parse.lower):
+        if word not in _SITTING or not parse.tags[verb].startswith("V"):
+            continue
         meeting = focus_at(reading, verb)
-        if word not in _SITTING or meeting is None or not parse.tags[verb].startswith("V"):
+        if meeting is None:
             continue
         past = parse.subtree(verb)[1]
         around = set(parse.lower[verb : min(past, verb + 9)])

@@ -193,10 +193,10 @@ class Things:
         modality = modality_of(parse, frame)
         if modality in UNREAL or frame.negated or "?" in parse.words[past - 2 : past]:
             return None
-        if {"would", "have"} <= set(frame.auxiliaries) or self._inverted(frame, first):
+        if _IRREAL.issubset(frame.auxiliaries) or self._inverted(frame, first):
             return None
         above = parse.heads[frame.verb] if parse.deps[frame.verb] in ("xcomp", "pcomp", "ccomp") else frame.verb
-        if parse.lower[above] in _UNDONE or {"neither", "nor"} & set(parse.lower[frame.verb - 2 : frame.verb + 3]):
+        if parse.lower[above] in _UNDONE or not _NEITHER.isdisjoint(parse.lower[frame.verb - 2 : frame.verb + 3]):
             return None
         return modality
 
@@ -333,6 +333,8 @@ class Things:
         return self.parse.lower[span.past : span.past + 1] in (["government"], ["authorities"], ["side"], ["treasury"])
 
 
+_IRREAL = frozenset(("would", "have"))
+_NEITHER = frozenset(("neither", "nor"))
 UNREAL = ("denied", "cancelled", "postponed", "proposed")
 _OPENING = frozenset(("would", "should", "had", "will", "did", "does", "could", "can", "may"))
 _UNDONE = frozenset(

@@ -7,6 +7,7 @@ import functools
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.topics import STOP_HEADS
@@ -78,12 +79,28 @@ def end_key(end: End) -> Hashable:
     return end if isinstance(end, str) else id(end)
 
 
+Askable = dict[str, dict[str, tuple[str, ...]]]
+# Two people or two states stand together in many sentences: only a word of meeting or cooperation makes it a question.
+_ASKED_BY_CUE = frozenset(("met", "cooperatesWith"))
+
+
 @functools.cache
-def _askable() -> dict[str, dict[str, tuple[str, ...]]]:
-    """Type of the subject -> type of the object -> the predicates between them, where there are any."""
+def _askable(cued: frozenset[str]) -> Askable:
+    """Type of the subject -> type of the object -> the predicates between them, where there are any.
+
+    `cued` holds those of `_ASKED_BY_CUE` that a word of the sentence speaks of.
+    """
     types = (*ENTITY_TYPES, DATE)
-    table = {s: {o: predicates_between(s, o) for o in types if predicates_between(s, o)} for s in types}
+    unasked = {(predicate,) for predicate in _ASKED_BY_CUE - cued}
+    table = {s: {o: found for o in types if (found := predicates_between(s, o)) not in ((), *unasked)} for s in types}
     return {subject: objects for subject, objects in table.items() if objects}
+
+
+def _cued(parse: Parse, number: int) -> frozenset[str]:
+    """Which of `_ASKED_BY_CUE` the words of a sentence speak of."""
+    first, past = parse.sentences[number]
+    table = cues()
+    return _ASKED_BY_CUE.intersection(chain.from_iterable(table.get(stem(w), ()) for w in parse.lower[first:past]))
 
 
 def find_candidates(reading: Reading, actors: Actors, dates: list[DateExpression]) -> list[Candidate]:
@@ -93,45 +110,35 @@ def find_candidates(reading: Reading, actors: Actors, dates: list[DateExpression
     before: list[Point] = []
     for number in range(len(reading.parse.sentences)):
         here = points.get(number, [])
-        for a, b, predicates in _pairs(here, _implied(reading, number, here), before):
-            if a.end is b.end or not _worth_asking(reading, number, predicates, a, b):
-                continue
+        askable = _askable(_cued(reading.parse, number))
+        for a, b, predicates in _pairs(here, _implied(reading, number, here), before, askable):
             key = (a.key, b.key)
-            if a.type == b.type and (b.key, a.key) in found:
-                continue  # symmetric predicates: one direction; a meeting's part and whole are told apart by features
             candidate = found.get(key)
             if candidate is None:
+                if a.type == b.type and (b.key, a.key) in found:
+                    continue  # symmetric predicates: one direction; a meeting's part and whole are told by features
                 candidate = found[key] = Candidate(a.end, b.end, a.type, b.type, *key, predicates)
             candidate.places.append((number, a, b))
         before = here
     return list(found.values())
 
 
-# Two people or two states stand together in many sentences: only a word of meeting or cooperation makes it a question.
-_ASKED_BY_CUE = ("met", "cooperatesWith")
-
-
-def _worth_asking(reading: Reading, number: int, predicates: tuple[str, ...], a: Point, b: Point) -> bool:
-    if predicates[0] in _ASKED_BY_CUE and len(predicates) == 1:
-        first, past = reading.parse.sentences[number]
-        return any(predicates[0] in cues().get(stem(word), ()) for word in reading.parse.lower[first:past])
-    # An adjective or a name inside another name proposes and pledges nothing.
-    return b.type != "Topic" or a.type == "Meeting" or a.kind in ("name", "role", "pronoun", "nominal")
-
-
 Pair = tuple[Point, Point, tuple[str, ...]]
+# An adjective or a name inside another name proposes and pledges nothing.
+_PROPOSING = frozenset(("name", "role", "pronoun", "nominal"))
 
 
-def _pairs(here: list[Point], implied: list[Point], before: list[Point]) -> Iterator[Pair]:
-    """Two points with the predicates that may hold between them."""
+def _pairs(here: list[Point], implied: list[Point], before: list[Point], askable: Askable) -> Iterator[Pair]:
+    """Two points of different ends, with the predicates that may hold between them."""
     there = here + implied
     for a in there:
-        objects = _askable().get(a.type)
+        objects = askable.get(a.type)
         if objects is None:
             continue
+        with_topics = a.type == "Meeting" or a.kind in _PROPOSING
         for b in there if a.token >= 0 else here:
             predicates = objects.get(b.type)
-            if predicates is not None and a is not b:
+            if predicates is not None and a.end is not b.end and (with_topics or b.type != "Topic"):
                 yield a, b, predicates
     # "They signed four papers. These were a protocol on …": the signers stand in the sentence before.
     earlier_ends = list({p.key: p for p in before if _stands_alone(p)}.values())[-_MAX_BEFORE:]
@@ -139,8 +146,8 @@ def _pairs(here: list[Point], implied: list[Point], before: list[Point]) -> Iter
     for one in earlier_ends:
         for other in later_ends:
             for a, b in ((one, other), (other, one)):
-                predicates = _askable().get(a.type, {}).get(b.type)
-                if predicates is not None:
+                predicates = askable.get(a.type, {}).get(b.type)
+                if predicates is not None and a.end is not b.end:
                     yield a, b, predicates
 
 

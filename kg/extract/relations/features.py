@@ -71,8 +71,9 @@ def pair_features(around: Surroundings, candidate: Candidate) -> list[str]:
     said_of = around.said_of
     for predicate in candidate.predicates:
         once = predicate in told
-        found.append(_COUNTED["RO", predicate][min(said_of[o, predicate, "o"] - once, 3)])
-        found.append(_COUNTED["RS", predicate][min(said_of[s, predicate, "s"] - once, 3)])
+        same_object, same_subject = _COUNTED[predicate]
+        found.append(same_object[min(said_of.get((o, predicate, "o"), 0) - once, 3)])
+        found.append(same_subject[min(said_of.get((s, predicate, "s"), 0) - once, 3)])
     if candidate.object_type == "Meeting" and candidate.subject_type != "Meeting":
         assert isinstance(candidate.object, Draft)
         assert isinstance(candidate.subject, Draft)
@@ -84,7 +85,7 @@ def pair_features(around: Surroundings, candidate: Candidate) -> list[str]:
 
 
 # "RO=met:2": the rules said of two others that they met the same object; "RS": the same subject, other objects.
-_COUNTED = {(name, p): [f"{name}={p}:{n}" for n in range(4)] for name in ("RO", "RS") for p in PREDICATES}
+_COUNTED = {p: ([f"RO={p}:{n}" for n in range(4)], [f"RS={p}:{n}" for n in range(4)]) for p in PREDICATES}
 
 
 def _at_home(around: Surroundings, subject: Draft, meeting: Draft) -> bool:
@@ -216,13 +217,11 @@ def sentence_features(around: Surroundings, number: int, side: str) -> list[str]
 def _path(around: Surroundings, a: Point, b: Point, found: list[str]) -> None:
     parse = around.parse
     up, down = around.chain(a.token), around.chain(b.token)
-    above = set(down)
-    i = next((i for i, t in enumerate(up) if t in above), None)
-    if i is None:
+    top = next(filter(down.__contains__, up), None)
+    if top is None:
         found.append("path=none")
         return
-    top = up[i]
-    j = down.index(top)
+    i, j = up.index(top), down.index(top)
     ups = [_step(parse, t) for t in up[:i]]
     downs = [_step(parse, t) for t in down[:j]][::-1]
     word = around.stems[top]

@@ -43,7 +43,9 @@ def judge_facts(
     """
     said = {(fact_end_key(f.subject), f.predicate, fact_end_key(f.object)): f for f in reading.facts}
     scores = score_candidates(model, Surroundings(reading), find_candidates(reading, actors, dates))
-    judged = {id(fact) for candidate in scores.candidates for fact in _facts_of(said, candidate)}
+    spoken_of = {ends for s, _, o in said for ends in ((s, o), (o, s))}
+    told = [c for c in scores.candidates if (c.subject_key, c.object_key) in spoken_of]
+    judged = {id(fact) for candidate in told for fact in _facts_of(said, candidate)}
     beliefs = _one_date_each(_beliefs(scores, said))
     reading.forget([f for f in reading.facts if id(f) in judged and f.modality in _HELD])
     for fact in reading.facts:

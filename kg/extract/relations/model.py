@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from kg.errors import ModelError
 
-_ZEROS = (-1,)
+_ZEROS = -1  # the row behind the weights
 MODEL_FILE = Path(__file__).with_name("model.npz")
 FORMAT = 1
 
@@ -38,14 +37,16 @@ class RelationModel:
 
     def rows(self, features: Iterable[str]) -> list[int]:
         """Where the weights of the features stand that the model knows; a feature given twice counts once."""
-        known = self.features
-        return [known[f] for f in dict.fromkeys(features) if f in known]
+        rows = dict.fromkeys(map(self.features.get, features))
+        return [row for row in rows if row is not None]
 
     def sums(self, rows: list[list[int]]) -> NDArray[np.float32]:
         """The summed weights of each list of rows: one row of sums a list, a column a predicate."""
         lengths = np.array([len(part) + 1 for part in rows])
-        # Each list ends in the row of zeros behind the weights: `reduceat` knows no empty lists.
-        flat = np.fromiter(chain.from_iterable(chain(part, _ZEROS) for part in rows), np.int64, int(lengths.sum()))
+        flat: list[int] = []
+        for part in rows:
+            flat += part
+            flat.append(_ZEROS)  # ends each list: `reduceat` knows no empty ones
         starts = np.concatenate(([0], lengths.cumsum()[:-1]))
         totals: NDArray[np.float32] = np.add.reduceat(self.padded[flat], starts, axis=0)
         return totals

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from kg.extract.relations.features import (
 from kg.extract.relations.model import RelationModel
 
 Place = tuple[int, Point, Point]
+K = TypeVar("K", bound=Hashable)
 # Where the ends alone make no predicate this likely, the path between them is not looked at: it would not change much.
 _WORTH_A_LOOK = {"Topic": 0.01}
 _ELSE_WORTH_A_LOOK = 0.04
@@ -32,11 +34,13 @@ _EACH_HIS_OWN = ("represents", "heldIn", "heldOn", "met", "partOf")
 class Scores:
     """For each candidate, in order, a row of probabilities, a column a predicate of the model.
 
-    `sums` has a row for each place of each candidate; those of candidate i begin at `starts[i]`.
+    `allowed` tells which predicates the vocabulary has between its ends. `sums` has a row for each place of each
+    candidate; those of candidate i begin at `starts[i]`.
     """
 
     model: RelationModel
     candidates: list[Candidate]
+    allowed: NDArray[np.bool_]
     starts: NDArray[np.int64]
     sums: NDArray[np.float32]
     chances: NDArray[np.float32]
@@ -48,8 +52,7 @@ class Scores:
         """
         if not self.candidates:
             return
-        allowed = _allowed(self.model, self.candidates)
-        for i, column in np.argwhere((self.chances >= cut) & allowed).tolist():
+        for i, column in np.argwhere((self.chances >= cut) & self.allowed).tolist():
             candidate = self.candidates[i]
             first = int(self.starts[i])
             best = int(self.sums[first : first + len(candidate.places), column].argmax(axis=0))
@@ -66,55 +69,48 @@ def score_candidates(model: RelationModel, around: Surroundings, candidates: lis
     """Probabilities for every candidate; the members of one list share their sums."""
     if not candidates:
         nothing = np.zeros((0, len(model.predicates)), np.float32)
-        return Scores(model, [], np.zeros(0, np.int64), nothing, nothing)
+        return Scores(model, [], nothing > 0, np.zeros(0, np.int64), nothing, nothing)
     n_places = np.array([len(candidate.places) for candidate in candidates])
     starts = np.concatenate(([0], n_places.cumsum()[:-1]))
-    pairs = model.sums([model.rows(pair_features(around, candidate)) for candidate in candidates])
-    sums = np.repeat(pairs, n_places, axis=0) + _sums_of_ends(model, around, candidates)
-    allowed = np.repeat(_allowed(model, candidates), n_places, axis=0)
-    worth = np.array([_WORTH_A_LOOK.get(c.object_type, _ELSE_WORTH_A_LOOK) for c in candidates], np.float32)
-    likeliest = np.where(allowed, model.probability(sums), 0.0).max(axis=1)
-    open_places = np.flatnonzero(likeliest >= np.repeat(worth, n_places))
     places = [place for candidate in candidates for place in candidate.places]
+    pairs = _sums(model, [tuple(pair_features(around, candidate)) for candidate in candidates], lambda known: known)
+    sums = np.repeat(pairs, n_places, axis=0) + _sums_of_ends(model, around, places)
+    allowed = _allowed(model, candidates)
+    worth = np.array([_WORTH_A_LOOK.get(c.object_type, _ELSE_WORTH_A_LOOK) for c in candidates], np.float32)
+    likeliest = np.where(np.repeat(allowed, n_places, axis=0), model.probability(sums), 0.0).max(axis=1)
+    open_places = np.flatnonzero(likeliest >= np.repeat(worth, n_places))
     together = [model.rows(together_features(around, *places[i])) for i in open_places.tolist()]
     if together:
         sums[open_places] += model.sums(together)
     _share_in_lists(sums, candidates, np.array([p not in _EACH_HIS_OWN for p in model.predicates]))
-    return Scores(model, candidates, starts, sums, model.probability(np.maximum.reduceat(sums, starts, axis=0)))
+    chances = model.probability(np.maximum.reduceat(sums, starts, axis=0))
+    return Scores(model, candidates, allowed, starts, sums, chances)
 
 
 def _allowed(model: RelationModel, candidates: list[Candidate]) -> NDArray[np.bool_]:
     return np.stack([_columns(model.predicates, candidate.predicates) for candidate in candidates])
 
 
-def _sums_of_ends(model: RelationModel, around: Surroundings, candidates: list[Candidate]) -> NDArray[np.float32]:
-    """For each place what its two ends and an unnamed meeting's sentence say, each looked up once a document."""
-    index: dict[tuple[int, str], int] = {}
-    rows: list[list[int]] = [[]]
+def _sums(model: RelationModel, keys: list[K], features_of: Callable[[K], Iterable[str]]) -> NDArray[np.float32]:
+    """The sums for each key, in order; what comes again is looked up once."""
+    row_of = {key: row for row, key in enumerate(dict.fromkeys(keys))}
+    sums: NDArray[np.float32] = model.sums([model.rows(features_of(key)) for key in row_of])
+    return sums[[row_of[key] for key in keys]]
 
-    def of_point(point: Point, side: str) -> int:
-        key = (id(point), side)
-        if key not in index:
-            index[key] = len(rows)
-            rows.append(model.rows((*end_features(around, point.end, side), *point_features(around, point, side))))
-        return index[key]
 
-    def of_sentence(number: int, a: Point, b: Point) -> int:
-        if a.token >= 0 and b.token >= 0:
-            return 0
-        side = "o" if a.token < 0 else "s"
-        key = (-1 - number, side)
-        if key not in index:
-            index[key] = len(rows)
-            rows.append(model.rows(sentence_features(around, number, side)))
-        return index[key]
+def _sums_of_ends(model: RelationModel, around: Surroundings, places: list[Place]) -> NDArray[np.float32]:
+    """For each place what its two ends and an unnamed meeting's sentence say."""
 
-    parts = np.array(
-        [(of_point(a, "s"), of_point(b, "o"), of_sentence(n, a, b)) for c in candidates for n, a, b in c.places]
-    )
-    known = model.sums(rows)
-    ends: NDArray[np.float32] = known[parts[:, 0]] + known[parts[:, 1]] + known[parts[:, 2]]
-    return ends
+    def of_point(side: str) -> Callable[[Point], list[str]]:
+        return lambda point: end_features(around, point.end, side) + point_features(around, point, side)
+
+    def of_sentence(key: tuple[int, str] | None) -> list[str]:
+        return [] if key is None else sentence_features(around, *key)
+
+    unnamed = [(n, "o") if a.token < 0 else (n, "s") if b.token < 0 else None for n, a, b in places]
+    subjects = _sums(model, [a for _, a, _ in places], of_point("s"))
+    objects = _sums(model, [b for _, _, b in places], of_point("o"))
+    return subjects + objects + _sums(model, unnamed, of_sentence)
 
 
 def _share_in_lists(sums: NDArray[np.float32], candidates: list[Candidate], columns: NDArray[np.bool_]) -> None:
