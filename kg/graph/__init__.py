@@ -1,7 +1,14 @@
-"""Facts -> the property graph: one node per entity and document, one edge per fact; and answers from it.
+"""Facts -> the property graph: one node per entity and document, one relationship per fact; and answers from it.
 
-In: `Knowledge`, as the store gives it back. Out: a NetworkX graph, files that other graph tools open, rows, and what
-is known about one entity. It decides nothing about facts: what the store holds is what the graph shows.
+In: `Knowledge`, as the store gives it back; or any NetworkX graph. Out: a NetworkX graph, files that other graph tools
+open, rows, what is known about one entity, and the graph that Cypher reads. It decides nothing about facts: what the
+store holds is what the graph shows.
+
+    property_graph   facts -> rows of nodes and relationships: the one mapping     protocol  what a query may ask
+    columns          `PropertyGraph`: rows or tables -> typed columns, adjacency   scratch   a graph to write to
+    cache, kept      columns on disk, beside the dataset                           networks  NetworkX <-> both
+
+`PropertyGraph` is imported from `kg.graph.columns`, because it needs NumPy and a command that prints facts does not.
 """
 
 from kg.graph.disputes import side_by_side
