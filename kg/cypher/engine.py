@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, cast
 
@@ -12,9 +13,14 @@ from kg.cypher.batch import compile_plan
 from kg.cypher.bind import Bound, bind, check_parameters
 from kg.cypher.context import Budget, Run
 from kg.cypher.errors import CypherError, CypherSyntaxError, ReadOnly
+from kg.cypher.explain import plan_text
 from kg.cypher.lower import lower
+from kg.cypher.meter import Meter
+from kg.cypher.notes import notes_on
+from kg.cypher.parameters import cypher_values
 from kg.cypher.parse import parse
 from kg.cypher.plan import Plan, make_plan
+from kg.cypher.plan.estimates import Estimates
 from kg.cypher.procedures import Procedure, from_signature
 from kg.cypher.result import Result
 from kg.cypher.rewrites import rewrite
@@ -35,6 +41,7 @@ class _Prepared:
     bound: Bound
     plan: Plan
     compiled: Compiled
+    notes: tuple[str, ...]
 
 
 class Graph:
@@ -94,6 +101,10 @@ class Graph:
         """The plan of a query as text, without running it."""
         return self.query(f"EXPLAIN {text}").plan or ""
 
+    def profile(self, text: str, parameters: Mapping[str, Any] | None = None, **more: Any) -> str:
+        """The plan of a query as text, with the rows that each operator gave when it was run."""
+        return self.query(f"PROFILE {text}", parameters, **more).plan or ""
+
     def register(self, signature: str, call: Callable[..., Iterable[Sequence[Any]]]) -> None:
         """Let CALL reach a function that gets the graph and the arguments, and gives rows.
 
@@ -115,14 +126,21 @@ class Graph:
 
     def _answer(self, text: str, parameters: Mapping[str, Any], budget: Budget, clock: Clock | None) -> Result:
         prepared = self._prepare(text)
-        query = prepared.bound.query
+        query, plan = prepared.bound.query, prepared.plan
         columns = tuple(name for name, _ in query.columns)
+        if query.mode == "EXPLAIN":
+            return Result(columns, [], notes=prepared.notes, plan=plan_text(plan, Estimates(self.graph)))
         check_parameters(query, parameters)
-        run = Run(cast(ChangeableGraph, self.graph), parameters, self._procedures, budget, _clock_reader(clock))
+        given = cypher_values(parameters)
+        run = Run(cast(ChangeableGraph, self.graph), given, self._procedures, budget, _clock_reader(clock))
         budget.start()
-        slots = [prepared.compiled.slots[variable] for _, variable in prepared.plan.columns]
-        rows = [tuple(row[slot] for slot in slots) for row in prepared.compiled.rows(run)]
-        return Result(columns, rows if columns else [], run.changes)
+        meter = Meter() if query.mode == "PROFILE" else None
+        compiled = self._compile(prepared.bound, plan, meter) if meter else prepared.compiled
+        with run.graph.transaction() if prepared.bound.writes else nullcontext():
+            slots = [compiled.slots[variable] for _, variable in plan.columns]
+            rows = [tuple(row[slot] for slot in slots) for row in compiled.rows(run)]
+        profile = plan_text(plan, Estimates(self.graph), meter) if meter else None
+        return Result(columns, rows if columns else [], run.changes, prepared.notes, profile)
 
     def _prepare(self, text: str) -> _Prepared:
         prepared = self._prepared.get(text)
@@ -131,11 +149,14 @@ class Graph:
             if bound.writes:
                 self._check_writable(bound)
             plan = rewrite(make_plan(lower(bound), self.graph), bound.types)
-            compiled = compile_plan(plan, self.graph, bound.types, batches=self._batches)
-            prepared = self._prepared[text] = _Prepared(bound, plan, compiled)
+            notes = notes_on(bound, self.graph)
+            prepared = self._prepared[text] = _Prepared(bound, plan, self._compile(bound, plan), notes)
             if len(self._prepared) > _PLANS:
                 self._prepared.popitem(last=False)
         return prepared
+
+    def _compile(self, bound: Bound, plan: Plan, meter: Meter | None = None) -> Compiled:
+        return compile_plan(plan, self.graph, bound.types, batches=self._batches, meter=meter)
 
     def _check_writable(self, bound: Bound) -> None:
         if not hasattr(self.graph, "add_node"):

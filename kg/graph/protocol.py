@@ -7,6 +7,7 @@ of properties are None, bool, int, float, str, lists of these, or temporal value
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 Neighbours = Iterable[tuple[int, int]]
@@ -82,3 +83,5 @@ class ChangeableGraph(ReadableGraph, Protocol):
         """The node must have no relationship left."""
 
     def remove_relationship(self, relationship: int) -> None: ...
+    def transaction(self) -> AbstractContextManager[None]:
+        """Takes all changes inside back when something is raised there."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.equality import lookup_key
@@ -32,6 +34,7 @@ class ScratchGraph:
         self._indexes: dict[str, dict[Hashable, dict[int, None]]] = {}
         self._next_node = 0
         self._next_relationship = 0
+        self._undo: list[partial[None]] | None = None
 
     @classmethod
     def copy_of(cls, graph: ReadableGraph) -> ScratchGraph:
@@ -151,6 +154,35 @@ class ScratchGraph:
 
     # ---------------------------------------------------------------- changes
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All the changes inside, or none of them when something is raised. Not to be nested."""
+        undo = self._undo = []
+        try:
+            yield
+        except BaseException:
+            self._undo = None
+            for step in reversed(undo):
+                step()
+            self._sort()
+            raise
+        finally:
+            self._undo = None
+
+    def _changed(self, inverse: Callable[..., None], *arguments: Any) -> None:
+        if self._undo is not None:
+            self._undo.append(partial(inverse, *arguments))
+
+    def _sort(self) -> None:
+        """Numbers in ascending order again: what was taken back stands behind the others."""
+        self._labels = dict(sorted(self._labels.items()))
+        self._relationships = dict(sorted(self._relationships.items()))
+        self._by_label = {label: dict(sorted(nodes.items())) for label, nodes in self._by_label.items()}
+        for links in (self._outgoing, self._incoming):
+            for by_type in links.values():
+                by_type.update({type_: dict(sorted(ends.items())) for type_, ends in by_type.items()})
+        self._indexes.clear()
+
     def add_node(self, labels: Iterable[str], properties: Mapping[str, Any]) -> int:
         """The number of the new node. Properties that are None are left out."""
         node = self._next_node
@@ -158,6 +190,7 @@ class ScratchGraph:
         self._labels[node] = {}
         self._properties[node] = {}
         self._outgoing[node], self._incoming[node] = {}, {}
+        self._changed(self.remove_node, node)
         for label in labels:
             self.add_label(node, label)
         for key, value in properties.items():
@@ -168,28 +201,39 @@ class ScratchGraph:
         """The number of the new relationship. Properties that are None are left out."""
         number = self._next_relationship
         self._next_relationship += 1
+        self._link(number, source, target, type_, {k: v for k, v in properties.items() if v is not None})
+        return number
+
+    def _link(self, number: int, source: int, target: int, type_: str, properties: dict[str, Any]) -> None:
         self._outgoing[source].setdefault(type_, {})[number] = target
         self._incoming[target].setdefault(type_, {})[number] = source
         self._relationships[number] = (source, target, type_)
-        self._relationship_properties[number] = {k: v for k, v in properties.items() if v is not None}
+        self._relationship_properties[number] = properties
         self._n_by_type[type_] = self._n_by_type.get(type_, 0) + 1
-        return number
+        self._changed(self.remove_relationship, number)
 
     def set_node_property(self, node: int, key: str, value: Any) -> None:
         held = self._properties[node]
+        self._changed(self.set_node_property, node, key, held.get(key))
         if key in self._indexes:
             _unlist(self._indexes[key], lookup_key(held.get(key)), node)
             _list(self._indexes[key], lookup_key(value), node)
         _set(held, key, value)
 
     def set_relationship_property(self, relationship: int, key: str, value: Any) -> None:
-        _set(self._relationship_properties[relationship], key, value)
+        held = self._relationship_properties[relationship]
+        self._changed(self.set_relationship_property, relationship, key, held.get(key))
+        _set(held, key, value)
 
     def add_label(self, node: int, label: str) -> None:
+        if label not in self._labels[node]:
+            self._changed(self.remove_label, node, label)
         self._labels[node][label] = None
         self._by_label.setdefault(label, {})[node] = None
 
     def remove_label(self, node: int, label: str) -> None:
+        if label in self._labels[node]:
+            self._changed(self.add_label, node, label)
         self._labels[node].pop(label, None)
         _unlist(self._by_label, label, node)
 
@@ -197,16 +241,24 @@ class ScratchGraph:
         """As the protocol says: ValueError if a relationship is left."""
         if self._outgoing[node] or self._incoming[node]:
             raise ValueError(f"node {node} still has relationships; remove them first")
-        for label in self._labels.pop(node):
+        labels, held = self._labels.pop(node), self._properties.pop(node)
+        self._changed(self._restore, node, labels, held)
+        for label in labels:
             _unlist(self._by_label, label, node)
-        held = self._properties.pop(node)
         for key, index in self._indexes.items():
             _unlist(index, lookup_key(held.get(key)), node)
         del self._outgoing[node], self._incoming[node]
 
+    def _restore(self, node: int, labels: dict[str, None], properties: dict[str, Any]) -> None:
+        self._labels[node], self._properties[node] = labels, properties
+        self._outgoing[node], self._incoming[node] = {}, {}
+        for label in labels:
+            self._by_label.setdefault(label, {})[node] = None
+
     def remove_relationship(self, relationship: int) -> None:
         source, target, type_ = self._relationships.pop(relationship)
-        del self._relationship_properties[relationship]
+        properties = self._relationship_properties.pop(relationship)
+        self._changed(self._link, relationship, source, target, type_, properties)
         _unlist(self._outgoing[source], type_, relationship)
         _unlist(self._incoming[target], type_, relationship)
         self._n_by_type[type_] -= 1

@@ -8,13 +8,13 @@ from typing import Any
 from kg.cypher.batch.expressions import ExpressionCompiler
 from kg.cypher.batch.vectors import Batch
 from kg.cypher.context import Run
+from kg.cypher.meter import Meter
 from kg.cypher.plan import operators as op
 from kg.cypher.types import Type
 from kg.graph.columns import PropertyGraph
 
 Source = Callable[[Run, Batch], Iterator[Batch]]
 Live = frozenset[str]
-Wrap = Callable[[op.Operator, Source], Source]
 
 ROW = " row"
 """A vector beside the variables: the row of the outer batch from which a row of an inner plan comes."""
@@ -34,7 +34,7 @@ class BatchCompiler:
     """
 
     def __init__(
-        self, graph: PropertyGraph, types: Mapping[str, Type], wrap: Wrap | None = None, *, inner: bool = False
+        self, graph: PropertyGraph, types: Mapping[str, Type], meter: Meter | None = None, *, inner: bool = False
     ) -> None:
         from kg.cypher.batch import operators, patterns
 
@@ -42,7 +42,7 @@ class BatchCompiler:
         self.types = types
         self.inner = inner
         self.expressions = ExpressionCompiler(graph)
-        self._wrap = wrap
+        self._meter = meter
         self._forms: dict[type, Callable[[BatchCompiler, Any, Live], Source]]
         self._forms = operators.FORMS | patterns.FORMS
 
@@ -52,11 +52,11 @@ class BatchCompiler:
         if form is None:
             raise Unsupported(type(operator).__name__)
         made = form(self, operator, live)
-        return self._wrap(operator, made) if self._wrap else made
+        return self._meter.of_batches(operator, made) if self._meter else made
 
     def inside(self) -> BatchCompiler:
         """The compiler for a plan that is run in the rows of this one."""
-        return BatchCompiler(self.graph, self.types, self._wrap, inner=True)
+        return BatchCompiler(self.graph, self.types, self._meter, inner=True)
 
     def refuse_inside(self, what: str) -> None:
         """Raise Unsupported for what would mix rows of different outer rows."""

@@ -6,6 +6,7 @@ expression. Operators are trees as well, so that a rewrite is `tree.transform` w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal as OneOf
 
@@ -296,6 +297,14 @@ class Foreach(Operator):
 
 
 WRITES = (Create, Merge, SetProperties, Delete, Foreach)
+
+
+def inputs(operator: Operator) -> Iterator[Operator]:
+    """The operators whose rows an operator takes, in the order in which they are run."""
+    parts: tuple[str, ...] = operator.__match_args__
+    for name in parts:
+        value = getattr(operator, name)
+        yield from (one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Operator))
 
 
 def bound_by(plan: Operator) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from kg.cypher import tree
 from kg.cypher.context import Run
+from kg.cypher.meter import Meter
 from kg.cypher.plan import operators as op
 
 Row = list[Any]
 Source = Callable[[Row], Iterator[Row]]
 Value = Callable[[Row], Any]
-Wrap = Callable[[op.Operator, Source], Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Compiled:
 
 
 class Compiler:
-    """Compiles one plan. `wrap` may put something around each operator, as PROFILE does to count rows."""
+    """Compiles one plan. A meter counts the rows of each operator."""
 
-    def __init__(self, wrap: Wrap | None = None) -> None:
+    def __init__(self, meter: Meter | None = None) -> None:
         from kg.cypher.rows import expressions, operators, patterns, writes
 
         self.slots: dict[str, int] = {}
-        self._wrap = wrap
+        self._meter = meter
         self._operators: dict[type, Callable[[Compiler, Any], Source]]
         self._operators = operators.FORMS | patterns.FORMS | writes.FORMS
         self._expressions = expressions.FORMS
@@ -52,8 +52,10 @@ class Compiler:
 
     def source(self, operator: op.Operator) -> Source:
         """The function that gives the rows of an operator."""
-        made = self._instead.get(id(operator)) or self._operators[type(operator)](self, operator)
-        return self._wrap(operator, made) if self._wrap else made
+        if id(operator) in self._instead:
+            return self._instead[id(operator)]
+        made = self._operators[type(operator)](self, operator)
+        return self._meter.of_rows(operator, made) if self._meter else made
 
     def instead_of(self, operator: op.Operator, source: Source) -> None:
         """Use `source` for this very operator, whatever is below it."""
