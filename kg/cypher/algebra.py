@@ -72,7 +72,10 @@ class Hop(Tree):
 
 @dataclass(frozen=True, slots=True)
 class PatternRelationship(Tree):
-    """A relationship between two node variables. "->" goes from `left` to `right`. `types` None: any."""
+    """A relationship between two node variables. "->" goes from `left` to `right`. `types` None: any.
+
+    `backwards`: it was written from `right` to `left`, `(right)<-[…]-(left)`, and so run its list and its path.
+    """
 
     name: str
     left: str
@@ -81,6 +84,7 @@ class PatternRelationship(Tree):
     direction: Direction
     length: Length | None = None
     hop: Hop | None = None
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ class _Lowering:
     def _relationship(self, pattern: tree.PathPattern, i: int) -> core.PatternRelationship:
         one = pattern.relationships[i]
         left, right = _name(pattern.nodes[i]), _name(pattern.nodes[i + 1])
-        if one.direction == "<-":
+        backwards = one.direction == "<-"
+        if backwards:
             left, right = right, left
         return core.PatternRelationship(
             _name(one),
@@ -132,6 +133,7 @@ class _Lowering:
             "--" if one.direction == "--" else "->",
             one.length,
             self._hop(one),
+            backwards,
             span=one.span,
         )
 

@@ -125,7 +125,7 @@ class _Matching:
         matched = (*partial.matched, one)
         plan: op.Operator
         if one.name in self.outer:
-            plan = self._bound_relationship(partial, one, differs)
+            plan = _with_hops(self._bound_relationship(partial, one, differs), one)
             return replace(partial, plan=plan, bound=partial.bound | {one.left, one.right}, matched=matched)
         forward = one.left in partial.bound
         start, end = (one.left, one.right) if forward else (one.right, one.left)
@@ -149,7 +149,7 @@ class _Matching:
                 one.hop,
                 into,
                 differs,
-                reverse=not forward,
+                reverse=forward == one.backwards,
                 span=one.span,
             )
         return replace(
@@ -162,19 +162,30 @@ class _Matching:
         known = tuple(sorted({one.left, one.right} & partial.bound))
         directed = one.direction == "->"
         return op.BoundRelationship(
-            partial.plan, one.name, one.left, one.right, one.types, directed, one.length, differs, known, span=one.span
+            partial.plan,
+            one.name,
+            one.left,
+            one.right,
+            one.types,
+            directed,
+            one.length,
+            differs,
+            known,
+            one.backwards,
+            span=one.span,
         )
 
     def _shortest(self, partial: _Partial, shortest: ShortestPattern) -> _Partial:
         one = shortest.relationship
+        start, end = (one.right, one.left) if one.backwards else (one.left, one.right)
         plan = op.ShortestPath(
             partial.plan,
             shortest.path,
-            one.left,
+            start,
             one.name,
-            one.right,
+            end,
             one.types,
-            "both" if one.direction == "--" else "out",
+            "both" if one.direction == "--" else "in" if one.backwards else "out",
             one.length or tree.Length(1, 1),
             one.hop,
             shortest.all,
@@ -252,6 +263,14 @@ def references(node: tree.Tree) -> frozenset[str]:
 def _may_be_same(a: PatternRelationship, b: PatternRelationship) -> bool:
     """Whether one relationship could match both; not when their types exclude each other."""
     return a.types is None or b.types is None or bool(set(a.types) & set(b.types))
+
+
+def _with_hops(plan: op.Operator, one: PatternRelationship) -> op.Operator:
+    """The plan with the condition on each relationship of a list that is bound already."""
+    if one.hop is None:
+        return plan
+    each = tree.Quantifier("all", one.hop.variable, tree.Variable(one.name), one.hop.condition, span=one.span)
+    return op.Filter(plan, (each,))
 
 
 def _labels(conditions: Iterable[tree.Expression], node: str) -> Iterator[str]:

@@ -81,9 +81,9 @@ class Expand(Operator):
 
 @dataclass(frozen=True, slots=True)
 class ExpandVariable(Operator):
-    """The same for trails of `length` relationships, in a list in the order from left to right of the pattern.
+    """The same for trails of `length` relationships, in a list in the order in which the pattern was written.
 
-    `reverse`: the pattern was written from `end` to `start`.
+    `reverse`: it was written from `end` to `start`.
     """
 
     source: Operator
@@ -129,6 +129,8 @@ class BoundRelationship(Operator):
     differs_from: tuple[str, ...]
     known: tuple[str, ...]
     """Those of the ends that are bound already."""
+    reverse: bool = False
+    """Whether the list runs from `right` to `left`."""
 
 
 # Rows

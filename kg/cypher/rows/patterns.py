@@ -6,6 +6,7 @@ A trail uses no relationship twice, and neither does one MATCH: `differs_from` n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from kg.cypher import tree
@@ -167,7 +168,13 @@ def _bound_relationship(compiler: Compiler, one: op.BoundRelationship) -> Source
     def rows(argument: Row) -> Iterator[Row]:
         for row in source(argument):
             value, taken = row[slot], _taken(row, used)
-            for first, last in walks(one, value) if value is not None else ():
+            if value == []:
+                ends_of = _no_hop(
+                    one, [row[side] for side in known[:1]] or map(partial(Node, row[0].graph), row[0].graph.nodes())
+                )
+            else:
+                ends_of = walks(one, value) if value is not None else iter(())
+            for first, last in ends_of:
                 if taken and not taken.isdisjoint(_numbers(value)):
                     continue
                 ends = {left: first}
@@ -201,9 +208,10 @@ def _one_bound(one: op.BoundRelationship, value: Any) -> Iterator[tuple[Node, No
 
 def _many_bound(one: op.BoundRelationship, value: Any) -> Iterator[tuple[Node, Node]]:
     """The ends of a list of relationships that follow each other."""
+    value = value[::-1] if one.reverse else value
     assert one.length is not None
     least, most = bounds(one.length)
-    if not value or not least <= len(value) <= most or len(_numbers(value)) < len(value):
+    if not least <= len(value) <= most or len(_numbers(value)) < len(value):
         return
     for begin in dict.fromkeys((value[0].start_node, value[0].end_node)):
         node: Node | None = begin
@@ -211,6 +219,12 @@ def _many_bound(one: op.BoundRelationship, value: Any) -> Iterator[tuple[Node, N
             node = _along(step, node, one) if node else None
         if node:
             yield begin, node
+
+
+def _no_hop(one: op.BoundRelationship, nodes: Iterable[Any]) -> Iterator[tuple[Node, Node]]:
+    """The ends of an empty list of relationships: each of the nodes with itself, if the pattern allows no hop."""
+    assert one.length is not None
+    return ((node, node) for node in nodes if node is not None and bounds(one.length)[0] == 0)
 
 
 def _along(step: Relationship, node: Node, one: op.BoundRelationship) -> Node | None:

@@ -11,7 +11,7 @@ from typing import Any
 from kg.cypher import tree
 from kg.cypher.algebra import New, NewNode, NewRelationship
 from kg.cypher.context import Run
-from kg.cypher.errors import ConstraintFailed, CypherSemanticError, CypherTypeError, EntityNotFound, Span
+from kg.cypher.errors import ConstraintFailed, CypherError, CypherSemanticError, CypherTypeError, EntityNotFound, Span
 from kg.cypher.operators import storable
 from kg.cypher.plan import operators as op
 from kg.cypher.rows.compiler import Compiler, Row, Source
@@ -175,6 +175,19 @@ def _set_properties(compiler: Compiler, one: op.SetProperties) -> Source:
 
 
 def _change(compiler: Compiler, item: tree.SetItem | tree.RemoveItem) -> Effect:
+    change = _change_of(compiler, item)
+
+    def placed(row: Row) -> None:
+        try:
+            change(row)
+        except CypherError as error:
+            error.span = error.span or item.span
+            raise
+
+    return placed
+
+
+def _change_of(compiler: Compiler, item: tree.SetItem | tree.RemoveItem) -> Effect:
     if isinstance(item, tree.SetLabels | tree.RemoveLabels):
         return _label_change(compiler, item)
     if isinstance(item, tree.SetProperties):
