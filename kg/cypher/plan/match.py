@@ -54,7 +54,7 @@ class _Matching:
         self.labels = {node: tuple(_labels(pattern.conditions, node)) for node in pattern.nodes}
 
     def plan(self, source: op.Operator) -> op.Operator:
-        partial = _Partial(source, self.outer, self.pattern.conditions)
+        partial = _Partial(source, self.outer, (*self.pattern.conditions, *_lonely(self.pattern, self.outer)))
         waiting = list(self.pattern.relationships)
         partial, waiting = self._reach(self._check(partial), waiting)
         while nodes := [node for node in self.pattern.nodes if node not in partial.bound]:
@@ -224,6 +224,8 @@ class _Matching:
             plan = op.Apply(left.plan, right.plan)
         else:
             plan = op.CartesianProduct(left.plan, right.plan)
+        if differs := tuple(_differ(a, b) for a in left.matched for b in right.matched if _may_be_same(a, b)):
+            plan = op.Filter(plan, differs)
         left_over = tuple(one for one in left.conditions if one in right.conditions)
         # The two parts were matched apart, so that no operator has compared their relationships.
         pairs = ((a, b) for a in left.matched for b in right.matched if _may_be_same(a, b))
@@ -265,12 +267,33 @@ def _may_be_same(a: PatternRelationship, b: PatternRelationship) -> bool:
     return a.types is None or b.types is None or bool(set(a.types) & set(b.types))
 
 
+def _lonely(pattern: PatternGraph, bound: frozenset[str]) -> Iterator[tree.Expression]:
+    """The bound nodes that no relationship of the pattern looks at are not null: null is no node that could match."""
+    joined = (*pattern.relationships, *(one.relationship for one in pattern.shortest))
+    touched = {side for one in joined for side in (one.left, one.right)}
+    for node in pattern.nodes:
+        if node in bound and node not in touched:
+            yield tree.NullTest(tree.Variable(node), negated=True)
+
+
 def _with_hops(plan: op.Operator, one: PatternRelationship) -> op.Operator:
     """The plan with the condition on each relationship of a list that is bound already."""
     if one.hop is None:
         return plan
     each = tree.Quantifier("all", one.hop.variable, tree.Variable(one.name), one.hop.condition, span=one.span)
     return op.Filter(plan, (each,))
+
+
+def _differ(a: PatternRelationship, b: PatternRelationship) -> tree.Expression:
+    """That two relationships, or lists of them, have none in common: the condition where neither sees the other."""
+    one, other = tree.Variable(a.name), tree.Variable(b.name)
+    if a.length is None and b.length is None:
+        return tree.Comparison(one, (("<>", other),))
+    if a.length is None or b.length is None:
+        single, several = (one, other) if a.length is None else (other, one)
+        return tree.Negation(tree.Binary("IN", single, several))
+    each = tree.Variable(f"{a.name} in {b.name}")
+    return tree.Quantifier("none", each, one, tree.Binary("IN", each, other))
 
 
 def _labels(conditions: Iterable[tree.Expression], node: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ A trail uses no relationship twice, and neither does one MATCH: `differs_from` n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any
 
 from kg.cypher import tree
@@ -169,9 +168,7 @@ def _bound_relationship(compiler: Compiler, one: op.BoundRelationship) -> Source
         for row in source(argument):
             value, taken = row[slot], _taken(row, used)
             if value == []:
-                ends_of = _no_hop(
-                    one, [row[side] for side in known[:1]] or map(partial(Node, row[0].graph), row[0].graph.nodes())
-                )
+                ends_of = _no_hop(one, (row[known[0]],) if known else _all_nodes(row[0].graph))
             else:
                 ends_of = walks(one, value) if value is not None else iter(())
             for first, last in ends_of:
@@ -187,6 +184,10 @@ def _bound_relationship(compiler: Compiler, one: op.BoundRelationship) -> Source
                     yield new
 
     return rows
+
+
+def _all_nodes(graph: ReadableGraph) -> Iterator[Node]:
+    return (Node(graph, number) for number in graph.nodes())
 
 
 def _numbers(value: Any) -> set[int]:

@@ -1,0 +1,102 @@
+"""The row interpreter: patterns compared with a matcher that tries everything, and laws of clauses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.cypher import Graph
+from kg.graph import ScratchGraph
+from tests.cypher.naive import PathPattern, Row, clauses, matches, small_graphs
+
+Clauses = list[tuple[bool, tuple[PathPattern, ...], str | None]]
+"""(whether it is optional, its paths, a condition)"""
+
+CONDITIONS = (None, None, None, "a.k = b.k", "a.k = 1", "NOT a:A", "(a)-[:R]->(b)", "NOT (b)--()", "a.k IS NULL OR b:B")
+
+
+def column(name: str) -> str:
+    """How a variable is returned, so that it can be compared: as numbers."""
+    if name[0] == "p":
+        return f"[[x IN nodes({name}) | id(x)], [x IN relationships({name}) | id(x)]] AS {name}"
+    return f"[x IN {name} | id(x)] AS {name}" if len(name) > 1 else f"id({name}) AS {name}"
+
+
+def frozen(value: Any) -> Any:
+    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+
+
+def null_path(name: str, value: Any) -> Any:
+    """A path that is null returns two nulls."""
+    return (None, None) if name[0] == "p" and value is None else value
+
+
+def holds(graph: ScratchGraph, condition: str | None, row: Row) -> bool:
+    """The conditions above, said in Python."""
+    a, b = row.get("a"), row.get("b")
+    of_a = None if a is None else graph.node_property(a, "k")
+    of_b = None if b is None else graph.node_property(b, "k")
+    match condition:
+        case None:
+            return True
+        case "a.k = b.k":
+            return of_a is not None and of_a == of_b
+        case "a.k = 1":
+            return of_a == 1
+        case "NOT a:A":
+            return a is not None and "A" not in graph.labels_of(a)
+        case "(a)-[:R]->(b)":
+            return a is not None and any(other == b for _, other in graph.outgoing(a, ("R",)))
+        case "NOT (b)--()":
+            return b is None or not (list(graph.outgoing(b)) or list(graph.incoming(b)))
+        case _:
+            return of_a is None or (b is not None and "B" in graph.labels_of(b))
+
+
+def naive_answer(graph: ScratchGraph, query: Clauses) -> tuple[list[str], Counter[Any]]:
+    rows: list[Row] = [{}]
+    names: list[str] = []
+    for optional, paths, condition in query:
+        new = [name for path in paths for name in path.names() if name not in names]
+        names += dict.fromkeys(new)
+        after = []
+        for row in rows:
+            found = [one for one in matches(graph, paths, row) if holds(graph, condition, one)]
+            after += found or ([row | dict.fromkeys(new)] if optional else [])
+        rows = after
+    return names, Counter(tuple(frozen(null_path(name, row[name])) for name in names) for row in rows)
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> Clauses:
+    """One to three MATCH or OPTIONAL MATCH; a condition only where both of its variables are known."""
+    query: Clauses = []
+    known: set[str] = set()
+    for number in range(draw(st.integers(1, 3))):
+        paths = draw(clauses(number))
+        known |= {name for path in paths for name in path.names()}
+        condition = draw(st.sampled_from(CONDITIONS)) if {"a", "b"} <= known else None
+        query.append((draw(st.booleans()), paths, condition))
+    return query
+
+
+def text_of(query: Clauses) -> str:
+    lines = []
+    for optional, paths, condition in query:
+        match = f"{'OPTIONAL ' if optional else ''}MATCH {', '.join(map(str, paths))}"
+        lines.append(f"{match} WHERE {condition}" if condition else match)
+    return "\n".join(lines)
+
+
+@settings(deadline=None, max_examples=400)
+@given(graph=small_graphs(), query=queries())
+def test_patterns_match_what_trying_everything_finds(graph: ScratchGraph, query: Clauses) -> None:
+    names, expected = naive_answer(graph, query)
+    text = f"{text_of(query)}\nRETURN count(*) AS n{''.join(', ' + column(name) for name in names)}"
+    found: Counter[Any] = Counter()
+    for row in Graph(graph).query(text).rows:
+        found[tuple(map(frozen, row[1:]))] += row[0]
+    assert +found == expected, text
