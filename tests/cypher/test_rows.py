@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kg.cypher import Graph
 from kg.graph import ScratchGraph
 from tests.cypher.naive import PathPattern, Row, clauses, matches, small_graphs
 
-Clauses = list[tuple[bool, tuple[PathPattern, ...], str | None]]
+Paths = tuple[PathPattern, ...]
+Clauses = list[tuple[bool, Paths, str | None]]
 """(whether it is optional, its paths, a condition)"""
 
 CONDITIONS = (None, None, None, "a.k = b.k", "a.k = 1", "NOT a:A", "(a)-[:R]->(b)", "NOT (b)--()", "a.k IS NULL OR b:B")
@@ -100,3 +103,46 @@ def test_patterns_match_what_trying_everything_finds(graph: ScratchGraph, query:
     for row in Graph(graph).query(text).rows:
         found[tuple(map(frozen, row[1:]))] += row[0]
     assert +found == expected, text
+
+
+@settings(deadline=None, max_examples=200)
+@given(graph=small_graphs(), outer=clauses(1), inner=clauses(2))
+def test_subqueries_see_the_outer_row(graph: ScratchGraph, outer: Paths, inner: Paths) -> None:
+    """EXISTS and COUNT ask for the same pattern with what the outer row has bound."""
+    pattern, nested = ", ".join(map(str, outer)), ", ".join(map(str, inner))
+    text = f"MATCH {pattern} RETURN COUNT {{ {nested} }} AS n, EXISTS {{ {nested} }} AS any"
+    expected = [len(matches(graph, inner, row)) for row in matches(graph, outer, {})]
+    assert Counter(Graph(graph).query(text).rows) == Counter((n, n > 0) for n in expected), text
+
+
+@settings(deadline=None, max_examples=200)
+@given(graph=small_graphs(), outer=clauses(1), inner=clauses(2))
+def test_pattern_comprehensions_list_each_match(graph: ScratchGraph, outer: Paths, inner: Paths) -> None:
+    path = replace(inner[0], name="q")
+    assume(path.links)
+    text = f"MATCH {', '.join(map(str, outer))} RETURN [{path} | [x IN nodes(q) | id(x)]] AS found"
+    expected = [sorted(match["q"][0] for match in matches(graph, (path,), row)) for row in matches(graph, outer, {})]
+    found = [sorted(map(tuple, row[0])) for row in Graph(graph).query(text).rows]
+    assert sorted(found) == sorted(expected), text
+
+
+@settings(deadline=None, max_examples=200)
+@given(graph=small_graphs(), first=clauses(1), second=clauses(2))
+def test_the_order_of_clauses_does_not_change_the_answer(graph: ScratchGraph, first: Paths, second: Paths) -> None:
+    there: Clauses = [(False, first, None), (False, second, None)]
+    texts = [f"{text_of(query)} RETURN count(*)" for query in (there, there[::-1])]
+    assert len({Graph(graph).query(text).single() for text in texts}) == 1, texts
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("()-->(), ()-->()", 6),  # three relationships, in all ordered pairs
+        ("()-[*1..2]->(), ()-->()", 7),
+        ("()-[*]->(), ()-[*]->()", 8),
+    ],
+)
+def test_parts_of_one_match_that_do_not_touch_share_no_relationship(pattern: str, expected: int) -> None:
+    graph = Graph(ScratchGraph())
+    graph.query("CREATE ()-[:R]->()-[:R]->(), ()-[:R]->()")
+    assert graph.query(f"MATCH {pattern} RETURN count(*)").single() == expected
