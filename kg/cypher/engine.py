@@ -56,11 +56,11 @@ class Graph:
     """
 
     def __init__(
-        self, graph: ReadableGraph, *, why_read_only: str = "this graph cannot be changed", batches: bool = True
+        self, graph: ReadableGraph, *, why_read_only: str = "this graph cannot be changed", optimize: bool = True
     ) -> None:
-        """`batches` False: every query is run row by row, which is slower and gives the same rows."""
+        """`optimize` False: no rewrites and no batches, which is slow and gives the same rows."""
         self.graph = graph
-        self._batches = batches
+        self._optimize = optimize
         self._why_read_only = why_read_only
         self._procedures: dict[str, Procedure] = {}
         self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
@@ -148,7 +148,8 @@ class Graph:
             bound = bind(parse(text), self._procedures)
             if bound.writes:
                 self._check_writable(bound)
-            plan = rewrite(make_plan(lower(bound), self.graph), bound.types)
+            plan = make_plan(lower(bound), self.graph)
+            plan = rewrite(plan, bound.types) if self._optimize else plan
             notes = notes_on(bound, self.graph)
             prepared = self._prepared[text] = _Prepared(bound, plan, self._compile(bound, plan), notes)
             if len(self._prepared) > _PLANS:
@@ -156,7 +157,7 @@ class Graph:
         return prepared
 
     def _compile(self, bound: Bound, plan: Plan, meter: Meter | None = None) -> Compiled:
-        return compile_plan(plan, self.graph, bound.types, batches=self._batches, meter=meter)
+        return compile_plan(plan, self.graph, bound.types, batches=self._optimize, meter=meter)
 
     def _check_writable(self, bound: Bound) -> None:
         if not hasattr(self.graph, "add_node"):

@@ -96,6 +96,12 @@ def _order(keys: Iterable[tree.SortItem]) -> str:
     return ", ".join(f"{show(key.expression)}{' DESC' if key.descending else ''}" for key in keys)
 
 
+def _degree(one: op.Degree) -> str:
+    types, labels = "|".join(map(_name, one.types or ())), "".join(f":{_name(label)}" for label in one.labels)
+    before, after = {"out": ("-", "->"), "in": ("<-", "-"), "both": ("-", "-")}[one.direction]
+    return f"{one.count} = ({_visible(one.start)}){before}[{':' if types else ''}{types}]{after}({labels})"
+
+
 def _bound(one: op.BoundRelationship) -> str:
     arrow = "->" if one.directed else "-"
     return f"({_visible(one.left)})-[{_visible(one.relationship)}]{arrow}({_visible(one.right)})"
@@ -109,6 +115,7 @@ _FORMS: dict[type, Callable[[Any], str]] = {
     op.ExpandVariable: lambda one: (
         _arrow(one, _length(one.length)) + (", both ends known" if one.into else "") + _differs(one)
     ),
+    op.Degree: _degree,
     op.ShortestPath: lambda one: ("all of " if one.all else "") + _arrow(one, _length(one.length)),
     op.BoundRelationship: _bound,
     op.Filter: lambda one: " AND ".join(map(show, one.conditions)),

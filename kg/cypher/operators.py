@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NoReturn
 
+import regex
+
 from kg.cypher import temporal
-from kg.cypher.errors import ArithmeticFault, CypherArgumentError, CypherTypeError
+from kg.cypher.errors import ArithmeticFault, CypherArgumentError, CypherTypeError, ResourceLimit
 from kg.cypher.notation import write, write_plain
 from kg.cypher.values import Node, Path, Relationship, equals, is_number, is_temporal, noun
 
@@ -24,6 +25,8 @@ MAX_INTEGER = 2**63 - 1
 _OfTimes = Callable[[Any, Any], Any]
 _NUMBERS = frozenset({int, float})
 _ENTITIES = (Node, Relationship)
+_LONGEST_MATCH = 2
+"""Seconds that a regular expression may take on one string."""
 _COMPOSITE = (list, dict, Node, Relationship, Path)
 
 
@@ -169,19 +172,26 @@ def ends_with(a: Any, b: Any) -> bool | None:
 
 
 def matches(a: Any, b: Any) -> bool | None:
-    """`a =~ b`: whether the regular expression `b`, as Python reads it, covers the whole of `a`."""
+    """`a =~ b`: whether the regular expression `b`, as the package `regex` reads it, covers the whole of `a`."""
     if a.__class__ is not str or b.__class__ is not str:
         return None
-    return _pattern(b).fullmatch(a) is not None
+    try:
+        return _pattern(b).fullmatch(a, timeout=_LONGEST_MATCH) is not None
+    except TimeoutError:
+        raise ResourceLimit(
+            f"the regular expression {write(b)} took more than {_LONGEST_MATCH} seconds on one string",
+            detail="TimeLimit",
+            hint="repetitions within repetitions, such as (a+)+, can take very long",
+        ) from None
 
 
 @lru_cache(maxsize=256)
-def _pattern(text: str) -> re.Pattern[str]:
+def _pattern(text: str) -> regex.Pattern[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return re.compile(text)
-    except (re.error, OverflowError, RecursionError) as error:
+            return regex.compile(text)
+    except (regex.error, OverflowError, RecursionError) as error:
         raise CypherArgumentError(f"{write(text)} is no regular expression: {error}", detail="InvalidRegex") from error
 
 

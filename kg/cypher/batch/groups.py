@@ -27,6 +27,8 @@ from kg.graph.protocol import ReadableGraph
 Aggregated = Callable[[Batch, Groups], Vector]
 """From all rows and their groups to one value for each group"""
 
+_EXACT = 1 << 53
+
 
 def aggregated(compiler: BatchCompiler, e: tree.Expression, arguments: tuple[str, ...]) -> Aggregated:
     """The function of an aggregate whose arguments are these variables of the batch."""
@@ -38,7 +40,8 @@ def aggregated(compiler: BatchCompiler, e: tree.Expression, arguments: tuple[str
         return _count_distinct(arguments[0]) if e.distinct else _count(arguments[0])
     if name == "collect" and not e.distinct:
         return _collect(compiler.graph, arguments[0])
-    return _by_accumulator(compiler.graph, e, arguments)
+    otherwise = _by_accumulator(compiler.graph, e, arguments)
+    return _sum(arguments[0], otherwise) if name == "sum" and not e.distinct else otherwise
 
 
 def _count_rows(batch: Batch, groups: Groups) -> Vector:
@@ -69,6 +72,21 @@ def distinct_rows(batch: Batch, groups: Groups, name: str) -> np.ndarray:
     outer = codes_of(Values(NumberColumn("int", groups.of_row[present])), len(present))
     first: np.ndarray = group_rows(combined([outer, codes], len(present))).first
     return np.take(present, np.sort(first))
+
+
+def _sum(name: str, otherwise: Aggregated) -> Aggregated:
+    """Sums of integers that are small enough for a float to hold each sum exactly."""
+
+    def add(batch: Batch, groups: Groups) -> Vector:
+        vector = batch.vectors[name]
+        column = vector.column if isinstance(vector, Values) else None
+        if column is None or column.kind != "int" or column.null is not None:
+            return otherwise(batch, groups)
+        if int(np.abs(column.values).max(initial=0)) * batch.size >= _EXACT:
+            return otherwise(batch, groups)
+        return _integers(np.bincount(groups.of_row, weights=column.values, minlength=len(groups)))
+
+    return add
 
 
 def _collect(graph: ReadableGraph, name: str) -> Aggregated:

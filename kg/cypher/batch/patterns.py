@@ -10,7 +10,7 @@ import numpy as np
 
 from kg.cypher.algebra import Hop
 from kg.cypher.batch.compiler import MORSEL, ROW, BatchCompiler, Live, Source
-from kg.cypher.batch.vectors import Batch, Entities, Trails, Vector, all_of
+from kg.cypher.batch.vectors import Batch, Entities, Trails, Values, Vector, all_of
 from kg.cypher.context import Run
 from kg.cypher.errors import Span
 from kg.cypher.plan import operators as op
@@ -18,6 +18,7 @@ from kg.cypher.plan.match import references
 from kg.cypher.rows.patterns import as_node, bounds
 from kg.cypher.values import Node, Relationship
 from kg.graph.adjacency import Adjacency
+from kg.graph.column import NumberColumn
 from kg.graph.columns import PropertyGraph
 
 Steps = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -38,6 +39,16 @@ class Leads:
         for one in self.adjacencies:
             result += one.offsets[nodes + 1] - one.offsets[nodes]
         return result
+
+    def counts(self, nodes: np.ndarray, mask: np.ndarray | None) -> np.ndarray:
+        """How many steps start from each node that end in a node of the mask (None: in any), loops counted once."""
+        if mask is None and not any(self.loops_once):
+            return self.degrees(nodes)
+        # Only distinct nodes are looked at, and each of their steps once.
+        distinct, rows = np.unique(nodes, return_inverse=True)
+        starts, _, ends = self.steps(distinct)
+        chosen = starts if mask is None else starts[mask[ends]]
+        return np.bincount(chosen, minlength=len(distinct))[rows]
 
     def steps(self, nodes: np.ndarray) -> Steps:
         """All steps from the nodes of the rows."""
@@ -138,6 +149,23 @@ def morsels(batch: Batch, ids: np.ndarray, away: Leads) -> Iterator[Batch]:
         end = max(begin + 1, int(np.searchsorted(after, done + MORSEL, side="right")))
         yield batch.take(np.arange(begin, end))
         begin = end
+
+
+def _degree(compiler: BatchCompiler, one: op.Degree, live: Live) -> Source:
+    source = compiler.source(one.source, live - {one.count} | {one.start})
+    mask = all_of([compiler.graph.label_mask(label) for label in one.labels]) if one.labels else None
+
+    def batches(run: Run, argument: Batch) -> Iterator[Batch]:
+        away = leads(compiler.graph, one.types, one.direction)
+        for batch in source(run, argument):
+            ids = node_ids(batch, one.start, compiler.graph, one.span)
+            if len(ids) and ids.min() < 0:
+                batch, ids = batch.keep(ids >= 0), ids[ids >= 0]
+            counts = away.counts(ids, mask)
+            made = batch.adding({one.count: Values(NumberColumn("int", counts))})
+            yield made.keep(counts > 0)
+
+    return batches
 
 
 def _expand_variable(compiler: BatchCompiler, one: op.ExpandVariable, live: Live) -> Source:
@@ -248,4 +276,5 @@ def _hop_condition(compiler: BatchCompiler, hop: Hop) -> HopCondition:
 FORMS: dict[type, Callable[[BatchCompiler, Any, Live], Source]] = {
     op.Expand: _expand,
     op.ExpandVariable: _expand_variable,
+    op.Degree: _degree,
 }

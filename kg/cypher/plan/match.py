@@ -255,6 +255,8 @@ def references(node: tree.Tree) -> frozenset[str]:
                 names.add(name)
             case op.Expand() | op.ExpandVariable():
                 names |= {one.start, *one.differs_from, *((one.end,) if one.into else ())}
+            case op.Degree():
+                names.add(one.start)
             case op.ShortestPath():
                 names |= {one.start, one.end}
             case op.BoundRelationship():

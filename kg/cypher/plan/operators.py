@@ -100,6 +100,18 @@ class ExpandVariable(Operator):
 
 
 @dataclass(frozen=True, slots=True)
+class Degree(Operator):
+    """Adds as `count` how many relationships `Expand` would find whose other end has the labels; no row for none."""
+
+    source: Operator
+    start: str
+    types: tuple[str, ...] | None
+    direction: Direction
+    labels: tuple[str, ...]
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShortestPath(Operator):
     """The shortest path from `start` to `end`, or each of the shortest; both ends are bound."""
 
@@ -318,6 +330,8 @@ def bound_by(plan: Operator) -> tuple[str, ...]:
                 names.append(node)
             case Expand() | ExpandVariable():
                 names += [one.relationship, one.end]
+            case Degree(count=count):
+                names.append(count)
             case ShortestPath():
                 names += [one.path, one.relationship]
             case BoundRelationship():

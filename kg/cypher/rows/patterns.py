@@ -83,6 +83,25 @@ def _taken(row: Row, used: tuple[int, ...]) -> set[int]:
     return taken
 
 
+def _degree(compiler: Compiler, one: op.Degree) -> Source:
+    source, leads = compiler.source(one.source), steps(one.types, one.direction)
+    start, count = compiler.slots_of((one.start, one.count))
+
+    def rows(argument: Row) -> Iterator[Row]:
+        graph, tick = argument[0].graph, argument[0].budget.tick
+        for row in source(argument):
+            tick()
+            node = as_node(row[start], one.span)
+            ends = () if node is None else (other for _, other in leads(graph, node.id))
+            n = sum(all(graph.has_label(end, label) for label in one.labels) for end in ends)
+            if n:
+                new = row.copy()
+                new[count] = n
+                yield new
+
+    return rows
+
+
 def _expand_variable(compiler: Compiler, one: op.ExpandVariable) -> Source:
     source, leads = compiler.source(one.source), steps(one.types, one.direction)
     start, relationship, end = compiler.slots_of((one.start, one.relationship, one.end))
@@ -271,6 +290,7 @@ def _shortest_path(compiler: Compiler, one: op.ShortestPath) -> Source:
 FORMS: dict[type, Callable[[Compiler, Any], Source]] = {
     op.Expand: _expand,
     op.ExpandVariable: _expand_variable,
+    op.Degree: _degree,
     op.BoundRelationship: _bound_relationship,
     op.ShortestPath: _shortest_path,
 }
