@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from kg.model import Document, Entity, Fact, Knowledge
+from kg.vocabulary import PREDICATES
 
 if TYPE_CHECKING:
     import networkx
 
+    import kg.cypher
     from kg.check import GraphCard, Report
     from kg.graph import Explanation
     from kg.graph.columns import PropertyGraph
     from kg.store import Store
     from kg.store.answer import Answer
 
+_READ_ONLY = "facts come from documents; change a sandbox() of it"
+# What a node's properties say that is a fact: every predicate without a range.
+_VALUED = tuple(name for name, predicate in PREDICATES.items() if not predicate.range)
 _MARK = b'name="generator" content="entente-kg"'
 
 
@@ -59,6 +64,73 @@ class KnowledgeGraph:
         the graph.
         """
         return self.store.sparql(query)
+
+    def cypher(
+        self,
+        query: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        memory: float | None = None,
+        **more: Any,
+    ) -> kg.cypher.Result:
+        """The answer to an openCypher query over the property graph; `$name` in it is a parameter of that name.
+
+        `timeout` is in seconds, `memory` in MiB that the process may grow by. The graph is read-only: change a
+        `sandbox()`. `evidence()` of the answer gives the sentences behind it. Raises CypherError with line and column.
+
+        >>> graph.cypher("MATCH (l:Leader)-[:REPRESENTS]->(:Country {name: $name}) RETURN l.name", name="Laos")
+        ... # doctest: +SKIP
+        """
+        return self.cypher_graph.query(query, parameters, timeout=timeout, memory=memory, **more)
+
+    def evidence(self, found: Any) -> list[dict[str, Any]]:
+        """The sentences behind nodes, relationships and paths that `cypher` gave, alone or in rows, lists and maps.
+
+        A row for each sentence under the columns `kg.graph.EVIDENCE_COLUMNS`, with its document and its place there.
+        A relationship has all sentences of its fact. A node that is no end of a relationship in `found` has the
+        sentences that give its date or office, then in each document the one that names it first.
+        """
+        from kg.cypher.result import graph_values
+        from kg.cypher.values import Relationship
+        from kg.graph import Witness
+
+        held = list(graph_values(found))
+        links = [one for one in held if isinstance(one, Relationship)]
+        shown = {end for one in links for end in (one.start_node, one.end_node)}
+        kept = [one for one in held if one not in shown]
+        keys = {one: self._name_of(one) for one in kept}
+        facts = self.store.facts(keys=[keys[one] for one in kept if isinstance(one, Relationship)])
+        nodes = [keys[one] for one in kept if not isinstance(one, Relationship)]
+        for predicate in _VALUED if nodes else ():
+            facts += self.store.facts(about=nodes, predicate=predicate)
+        witness = Witness(facts, self.entities, self.documents)
+        ask = {True: witness.of_relationship, False: witness.of_node}
+        return [row for one in kept for row in ask[isinstance(one, Relationship)](keys[one])]
+
+    def sandbox(self) -> kg.cypher.Graph:
+        """A copy of the property graph in memory that Cypher can change: `query` it, then `export` or `to_networkx`.
+
+        The graph in the store stays as it is, and nothing in the copy has evidence.
+        """
+        return self.cypher_graph.sandbox()
+
+    @cached_property
+    def cypher_graph(self) -> kg.cypher.Graph:
+        """The property graph with its Cypher engine: for `explain`, `schema`, and procedures of your own."""
+        from kg.cypher import Graph
+
+        return Graph(self.property_graph, why_read_only=_READ_ONLY, sources=self.evidence)
+
+    def _name_of(self, value: kg.cypher.Node | kg.cypher.Relationship) -> str:
+        """The id of the node's entity or document, the key of the relationship's fact."""
+        from kg.cypher import Node
+        from kg.errors import GraphError
+
+        if value.graph is not self.property_graph:
+            raise GraphError("only what this graph's own `cypher` gave has evidence in it; a sandbox has none")
+        columns = self.property_graph
+        return str(columns.node_key(value.id) if isinstance(value, Node) else columns.relationship_key(value.id))
 
     def entity(self, name: str) -> Entity:
         """The entity with that name, alias, acronym or id. Raises UnknownName with the nearest names."""

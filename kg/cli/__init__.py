@@ -1,6 +1,7 @@
 """The command line: parse arguments, call one function of the library, print.
 
-In: arguments. Out: data on standard output, talk on standard error, an exit code: 0 done, 1 failed, 2 misuse.
+In: arguments. Out: data on standard output, talk on standard error, an exit code: 0 done, 1 failed, 2 misuse,
+130 stopped by the user.
 It must hold no knowledge of its own: whatever a command can do, Python can do with one call. Nothing heavy is
 imported before a command runs, so that help answers at once.
 """
@@ -17,12 +18,16 @@ from kg import __version__
 from kg.cli.ask import explain, facts, sparql
 from kg.cli.build import build, withdraw
 from kg.cli.check import stats, validate
+from kg.cli.cypher import cypher
 from kg.cli.demo import demo
 from kg.cli.extract import extract
 from kg.cli.write import export, view
 from kg.errors import KgError
 
-COMMANDS = (demo, build, extract, facts, explain, sparql, view, stats, validate, export, withdraw)
+COMMANDS = (demo, build, extract, facts, explain, sparql, cypher, view, stats, validate, export, withdraw)
+
+
+_INTERRUPTED = 130
 
 
 class _Failure(click.ClickException):
@@ -44,6 +49,11 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
+        except KeyboardInterrupt:
+            from kg.cli.show import say
+
+            say("kg: stopped")
+            raise click.exceptions.Exit(_INTERRUPTED) from None
         except BrokenPipeError:
             # `kg … | head` has read enough; what Python still holds for the pipe must not raise again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -68,7 +78,7 @@ def _sentence(error: Exception) -> str:
 def main(debug: bool) -> None:
     """Read news on diplomatic cooperation into a knowledge graph; every fact opens the sentence it came from.
 
-    Exit codes: 0 done, 1 failed, 2 wrong usage.
+    Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
     """
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli import options
+from kg.cli.query_text import query_text
 from kg.cli.show import ROW_FORMATS, is_narrow, put, put_bytes, put_rows, say
 from kg.vocabulary import MODALITIES, PREDICATES
 
@@ -127,7 +127,7 @@ def sparql(query: str | None, path: Path | None, form: str, store: Path) -> None
     import kg
 
     with kg.open(store) as graph:
-        answer = graph.sparql(_query_text(query, path))
+        answer = graph.sparql(query_text(query, path))
     if form == "table" and answer.kind == "rows":
         rows = [{name: _short(term) for name, term in zip(answer.variables, row, strict=True)} for row in answer.rows]
         put_rows(rows, answer.variables, form)
@@ -153,21 +153,3 @@ def _short(term: Term | None) -> str | None:
     fits = [(namespace, prefix) for prefix, namespace in PREFIXES.items() if term.value.startswith(namespace)]
     namespace, prefix = max(fits, default=("", ""))
     return f"{prefix}:{term.value.removeprefix(namespace)}" if fits else f"<{term.value}>"
-
-
-def _query_text(query: str | None, path: Path | None) -> str:
-    if (query is None) == (path is None):
-        raise click.UsageError("give a query, or -f FILE, or - for standard input")
-    if query == "-" or (path is not None and str(path) == "-"):
-        return sys.stdin.read()
-    return query if query is not None else _read(path)
-
-
-def _read(path: Path | None) -> str:
-    from kg.errors import InputError
-
-    assert path is not None
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the query in {path}: {error}") from error

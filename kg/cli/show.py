@@ -60,10 +60,13 @@ def say(text: str) -> None:
     click.echo(visible(text), err=True)
 
 
-def put_rows(rows: Sequence[Row], columns: Sequence[str], form: str) -> None:
-    """Print rows under `columns` in one of `ROW_FORMATS`. JSON keeps types; CSV and TSV are exact, None is empty."""
+def put_rows(rows: Sequence[Row], columns: Sequence[str], form: str, *, headings: Sequence[str] | None = None) -> None:
+    """Print rows under `columns` in one of `ROW_FORMATS`. JSON keeps types; CSV and TSV are exact, None is empty.
+
+    `headings` stand above the columns of a table; without them the columns' names, with spaces.
+    """
     if form == "table":
-        _put_table(rows, columns)
+        _put_table(rows, columns, headings or [column.replace("_", " ") for column in columns])
     elif form == "json":
         put(json.dumps([_only(row, columns) for row in rows], ensure_ascii=False, indent=2))
     elif form == "jsonl":
@@ -89,7 +92,7 @@ def _cell(value: Any) -> Any:
     return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 
-def _put_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
+def _put_table(rows: Sequence[Row], columns: Sequence[str], headings: Sequence[str]) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -98,8 +101,8 @@ def _put_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
         say("Nothing found.")
         return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold", max_width=_most(column, columns))
+    for column, heading in zip(columns, headings, strict=True):
+        table.add_column(Text(visible(heading)), overflow="fold", max_width=_most(column, columns))
     for row in rows:
         # Text, never markup: an article may hold "[red]".
         table.add_row(*(Text(visible(_shown(row.get(column)))) for column in columns))

@@ -22,7 +22,7 @@ from kg.cypher.parse import parse
 from kg.cypher.plan import Plan, make_plan
 from kg.cypher.plan.estimates import Estimates
 from kg.cypher.procedures import Procedure, from_signature
-from kg.cypher.result import Result
+from kg.cypher.result import Result, Sources
 from kg.cypher.rewrites import rewrite
 from kg.cypher.rows import Compiled
 from kg.cypher.temporal import Clock
@@ -30,6 +30,8 @@ from kg.graph.protocol import ChangeableGraph, ReadableGraph
 
 if TYPE_CHECKING:
     import networkx
+
+    from kg.graph.schema import SchemaRow
 
 _PLANS = 256
 
@@ -56,10 +58,19 @@ class Graph:
     """
 
     def __init__(
-        self, graph: ReadableGraph, *, why_read_only: str = "this graph cannot be changed", optimize: bool = True
+        self,
+        graph: ReadableGraph,
+        *,
+        why_read_only: str = "this graph cannot be changed",
+        sources: Sources | None = None,
+        optimize: bool = True,
     ) -> None:
-        """`optimize` False: no rewrites and no batches, which is slow and gives the same rows."""
+        """`sources` gives the rows of `Result.evidence()`; without it there are none.
+
+        `optimize` False: no rewrites and no batches, which is slow and gives the same rows.
+        """
         self.graph = graph
+        self._sources = sources
         self._optimize = optimize
         self._why_read_only = why_read_only
         self._procedures: dict[str, Procedure] = {}
@@ -124,6 +135,18 @@ class Graph:
         """The whole graph for NetworkX."""
         return self.graph.to_networkx()  # type: ignore[attr-defined]
 
+    def export(self, format: str) -> bytes:
+        """The whole graph as "graphml" or "gexf"; the same graph gives the same bytes."""
+        from kg.graph.write import network_bytes
+
+        return network_bytes(self.to_networkx(), format)
+
+    def schema(self) -> list[SchemaRow]:
+        """What the graph has: its labels, relationship types and properties, each with how many there are."""
+        from kg.graph.schema import schema
+
+        return schema(self.graph)
+
     def _answer(self, text: str, parameters: Mapping[str, Any], budget: Budget, clock: Clock | None) -> Result:
         prepared = self._prepare(text)
         query, plan = prepared.bound.query, prepared.plan
@@ -140,7 +163,7 @@ class Graph:
             slots = [compiled.slots[variable] for _, variable in plan.columns]
             rows = [tuple(row[slot] for slot in slots) for row in compiled.rows(run)]
         profile = plan_text(plan, Estimates(self.graph), meter) if meter else None
-        return Result(columns, rows if columns else [], run.changes, prepared.notes, profile)
+        return Result(columns, rows if columns else [], run.changes, prepared.notes, profile, self._sources)
 
     def _prepare(self, text: str) -> _Prepared:
         prepared = self._prepared.get(text)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.cypher.context import Changes
+from kg.cypher.forms import json_form
 from kg.cypher.values import Node, Path, Relationship
+from kg.errors import GraphError
 
 if TYPE_CHECKING:
     import networkx
     import pandas
+
+
+# Gives the evidence for nodes, relationships and paths among values, as rows.
+Sources = Callable[[Any], list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,7 @@ class Result:
     changes: Changes = field(default_factory=Changes)
     notes: tuple[str, ...] = ()
     plan: str | None = None
+    sources: Sources | None = field(default=None, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
@@ -43,14 +50,29 @@ class Result:
 
     def relationships(self) -> list[Relationship]:
         """All relationships in the answer, also those in paths, lists and maps, each once, in the order of rows."""
-        return [one for one in _entities(self.rows) if isinstance(one, Relationship)]
+        return [one for one in graph_values(self.rows) if isinstance(one, Relationship)]
 
     def nodes(self) -> list[Node]:
         """All nodes in the answer, and the ends of its relationships, each once, in the order of rows."""
         found: dict[Node, None] = {}
-        for one in _entities(self.rows):
+        for one in graph_values(self.rows):
             found |= dict.fromkeys((one,) if isinstance(one, Node) else (one.start_node, one.end_node))
         return list(found)
+
+    def evidence(self) -> list[dict[str, Any]]:
+        """What the nodes and relationships in the answer rest on, in the order of the answer; a row for each sentence.
+
+        The rows are those of the graph's `sources`; `KnowledgeGraph.evidence` describes them for a graph made from
+        documents. Return the relationships, not only their properties: values do not know where they come from.
+        Raises GraphError for a graph that has no sources.
+        """
+        if self.sources is None:
+            raise GraphError("this graph was not made from documents, so nothing in it has evidence")
+        return self.sources(self.rows)
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """The rows as JSON has them; see `kg.cypher.forms.json_form` for nodes, relationships and paths."""
+        return [json_form(row) for row in self]
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame. Needs pandas: `pip install 'entente-kg[pandas]'`."""
@@ -74,8 +96,8 @@ class Result:
         return graph
 
 
-def _entities(values: Any) -> Iterator[Node | Relationship]:
-    """Nodes and relationships in values, each once."""
+def graph_values(values: Any) -> Iterator[Node | Relationship]:
+    """Nodes and relationships in values (rows, paths, lists, maps), each once, in order."""
     found: dict[Node | Relationship, None] = {}
     waiting = [values]
     while waiting:

@@ -12,6 +12,7 @@ store holds is what the graph shows.
 """
 
 from kg.graph.disputes import side_by_side
+from kg.graph.evidence import EVIDENCE_COLUMNS, Witness
 from kg.graph.explain import Explanation, in_order
 from kg.graph.find import find_entity
 from kg.graph.property_graph import to_networkx
@@ -22,12 +23,14 @@ from kg.graph.verbs import VERBS
 from kg.graph.write import GRAPH_FORMATS, graph_bytes
 
 __all__ = [
+    "EVIDENCE_COLUMNS",
     "FACT_COLUMNS",
     "GRAPH_FORMATS",
     "VERBS",
     "Explanation",
     "ScratchGraph",
     "Teller",
+    "Witness",
     "fact_rows",
     "find_entity",
     "graph_bytes",

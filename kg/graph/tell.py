@@ -16,13 +16,16 @@ class Teller:
         self.documents = {document.key: document for document in documents}
 
     def fact(self, fact: Fact) -> str:
-        """The claim, with its date and with what it is when it is not simply so, and all its sentences below it."""
+        """The claim, and all its sentences below it."""
+        rows = (f"  but {row}" for row in fact.against)
+        return "\n".join((self.claim(fact), *self._quotes(fact.evidence), *rows))
+
+    def claim(self, fact: Fact) -> str:
+        """The claim, with its date and with what it is when it is not simply so."""
         object_ = self.names[fact.object] if fact.object is not None else fact.value
         marks = [fact.happened if fact.predicate != "heldOn" else None]
         marks += [word for word in (fact.modality, fact.status) if word not in ("actual", "asserted")]
-        claim = f"{self.names[fact.subject]} {VERBS[fact.predicate]} {object_}{_in_brackets(marks)}"
-        rows = (f"  but {row}" for row in fact.against)
-        return "\n".join((claim, *self._quotes(fact.evidence), *rows))
+        return f"{self.names[fact.subject]} {VERBS[fact.predicate]} {object_}{_in_brackets(marks)}"
 
     def figure(self, figure: Figure) -> str:
         """The number with its unit and period, and its sentences below it."""

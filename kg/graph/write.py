@@ -7,6 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import GraphError
 from kg.graph.property_graph import to_networkx
 from kg.graph.rows import FACT_COLUMNS, fact_rows
 from kg.model import Knowledge
@@ -14,7 +15,8 @@ from kg.model import Knowledge
 if TYPE_CHECKING:
     import networkx
 
-GRAPH_FORMATS = ("graphml", "gexf", "csv")
+NETWORK_FORMATS = ("graphml", "gexf")
+GRAPH_FORMATS = (*NETWORK_FORMATS, "csv")
 
 # XML 1.0 has no way to write these, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,6 +31,16 @@ def graph_bytes(knowledge: Knowledge, form: str) -> bytes:
     if form == "csv":
         return _csv_bytes(knowledge)
     return _xml_bytes(_flat(to_networkx(knowledge)), form)
+
+
+def network_bytes(network: networkx.MultiDiGraph, form: str) -> bytes:
+    """Any property graph as "graphml" or "gexf": nodes under their name, else their labels; edges under their type.
+
+    Lists are joined by " | ", and what is neither text nor number is written as text.
+    """
+    if form not in NETWORK_FORMATS:
+        raise GraphError(f"'{form}' is no format for a graph; choose from {', '.join(NETWORK_FORMATS)}")
+    return _xml_bytes(_flat(network), form)
 
 
 def _csv_bytes(knowledge: Knowledge) -> bytes:
@@ -56,11 +68,13 @@ def _flat(graph: networkx.MultiDiGraph) -> networkx.MultiDiGraph:
 
     flat = networkx.MultiDiGraph()
     for node, data in graph.nodes(data=True):
-        flat.add_node(_text(node), label=_text(data["name"]), **_flat_values(data))
+        label = _text(str(data.get("name", ":".join(data["labels"]))))
+        # As tuples and not as keyword arguments, because a property may have any name.
+        flat.add_nodes_from([(_text(str(node)), {"label": label, **_flat_values(data)})])
     for source, target, key, data in graph.edges(keys=True, data=True):
         # GEXF keeps "type" for itself; every tool shows "label".
         values = _flat_values({"label" if name == "type" else name: value for name, value in data.items()})
-        flat.add_edge(_text(source), _text(target), key=key, id=key, **values)
+        flat.add_edges_from([(_text(str(source)), _text(str(target)), key, {"id": key, **values})])
     return flat
 
 
@@ -71,7 +85,7 @@ def _flat_values(data: dict[str, Any]) -> dict[str, str | int | float]:
 def _flat_value(value: Any) -> str | int | float:
     if isinstance(value, (int, float)):
         return value
-    return _text(" | ".join(value) if isinstance(value, list) else value)
+    return _text(" | ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 def _text(text: str) -> str:

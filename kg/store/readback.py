@@ -97,6 +97,7 @@ def _mention(document: str, begin: str, end: str, quote: str, rule: str | None =
 def read_facts(
     dataset: pyoxigraph.Store,
     *,
+    keys: Collection[str] | None = None,
     about: Collection[str] | None = None,
     predicate: str | None = None,
     since: str | None = None,
@@ -105,7 +106,7 @@ def read_facts(
     status: str | None = None,
 ) -> list[Fact]:
     """The facts that pass every filter, sorted by key. See `Store.facts`."""
-    pattern = _pattern(about, predicate, since, until, modality, status)
+    pattern = _pattern(keys, about, predicate, since, until, modality, status)
     evidence = _evidence(dataset, pattern)
     contradicts: dict[str, list[str]] = defaultdict(list)
     for iri, other in select(dataset, f"SELECT ?f ?c {{ {pattern} ?f coop:contradicts ?c }}"):
@@ -156,6 +157,7 @@ def _evidence(dataset: pyoxigraph.Store, pattern: str) -> dict[str, list[Mention
 
 
 def _pattern(
+    keys: Collection[str] | None,
     about: Collection[str] | None,
     predicate: str | None,
     since: str | None,
@@ -165,6 +167,9 @@ def _pattern(
 ) -> str:
     """The part of a query that picks the facts; what it lets in is checked, so nothing can be smuggled into it."""
     parts = ["?f a coop:Fact ."]
+    if keys is not None:
+        iris = " ".join(resource(f"fact/{key}") for key in sorted(keys))
+        parts.insert(0, f"VALUES ?f {{ {iris} }}")
     if about is not None:
         ids = " ".join(resource(id_) for id_ in sorted(about))
         parts.append(f"{{ VALUES ?about {{ {ids} }} {{ ?f coop:subject ?about }} UNION {{ ?f coop:object ?about }} }}")

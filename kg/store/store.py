@@ -238,6 +238,7 @@ class Store:
     def facts(
         self,
         *,
+        keys: Collection[str] | None = None,
         about: Collection[str] | None = None,
         predicate: str | None = None,
         since: str | None = None,
@@ -247,15 +248,17 @@ class Store:
     ) -> list[Fact]:
         """The facts that pass every filter, with their evidence, sorted by key.
 
-        `about` holds entity ids: the fact has one of them as subject or object. `since` and `until` are dates
-        (YYYY, YYYY-MM or YYYY-MM-DD), inclusive: the days that the fact can mean touch the span between them. A fact
-        without a date of its own has that of the meeting that it is about; without any it passes no span.
+        `keys` holds keys of facts, `about` ids of entities: the fact has one of them as subject or object. `since` and
+        `until` are dates (YYYY, YYYY-MM or YYYY-MM-DD), inclusive: the days that the fact can mean touch the span
+        between them. A fact without a date of its own has that of the meeting that it is about; without any it passes
+        no span.
         """
         from kg.store.readback import read_facts
 
         with damage_named(self.path):
             return read_facts(
                 self.dataset(),
+                keys=keys,
                 about=about,
                 predicate=predicate,
                 since=since,
