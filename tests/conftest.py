@@ -25,7 +25,7 @@ def _mention(document: Document, words: str, rule: str = "") -> Mention:
     return Mention(document.key, begin, begin + len(words), words, rule)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """One summit in two documents: eight facts, one of them planned and one stated twice."""
     report = Document(
