@@ -33,8 +33,11 @@ class Found(Result):
             self.askAnswer = bool(raw)
         elif isinstance(raw, pyoxigraph.QuerySolutions):
             super().__init__("SELECT")
-            self.vars = [Variable(variable.value) for variable in raw.variables]
-            self.bindings = (_binding(self.vars, solution) for solution in raw)
+            # No reference to `self`: in a circle, the solutions would live until the collector of some other thread
+            # drops them, which pyoxigraph does not allow.
+            names = [Variable(variable.value) for variable in raw.variables]
+            self.vars = names
+            self.bindings = (_binding(names, solution) for solution in raw)
         else:
             super().__init__("CONSTRUCT")
         self.raw = raw
