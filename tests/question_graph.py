@@ -23,7 +23,7 @@ _TOPICS = ("trade", "energy", "water", "customs", "tourism", "health", "railways
 _PUBLISHERS = ("A Wire", "The Gazette", None)
 Claim = dict[str, Any]
 
-_N_DOCUMENTS, _N_MEETINGS, _N_FACTS = 40, 30, 900
+_N_DOCUMENTS, _N_MEETINGS, _N_FACTS = 40, 30, 1200
 
 
 def publish_random_graph(path: Path, seed: int) -> None:
@@ -84,16 +84,9 @@ def _claims(chance: random.Random, entities: list[Entity], dates: dict[str, str 
     for entity in entities:
         by_type[entity.type].append(entity.id)
     weights = {
-        "attended": 8,
-        "discussed": 8,
-        "participatesIn": 3,
-        "fundedBy": 3,
-        "visited": 4,
-        "represents": 2,
-        "position": 2,
-        "heldIn": 2,
-        "signed": 2,
-    }
+        "attended": 10, "discussed": 8, "visited": 4, "participatesIn": 3, "fundedBy": 3, "represents": 2,
+        "position": 2, "heldIn": 2, "signed": 2,
+    }  # fmt: skip
     predicates = [p for p in PREDICATES.values() if p.name != "heldOn"]
     for predicate in chance.choices(predicates, [weights.get(p.name, 1) for p in predicates], k=_N_FACTS):
         subject = chance.choice(by_type[chance.choice(predicate.domain)])
