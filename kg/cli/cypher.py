@@ -132,11 +132,14 @@ def put_answer(answer: Result, form: str, limit: int | None) -> None:
     """Print the rows, after EXPLAIN the plan; what a reader should know besides goes to standard error."""
     for note in answer.notes:
         say(f"Note: {note}")
+    if answer.plan and not answer.rows:
+        put(answer.plan)
+        return
     if answer.columns:
         put_rows(_formed(answer, form, limit), answer.columns, form, headings=answer.columns)
         _say_cut(len(answer), limit)
     if answer.plan:
-        (say if answer.columns and answer.rows else put)(answer.plan)
+        say(answer.plan)
 
 
 def put_evidence(graph: KnowledgeGraph, found: Any, form: str, limit: int | None) -> None:
