@@ -37,7 +37,7 @@ class Budget:
     def start(self) -> None:
         """Count from now."""
         self._deadline = time.monotonic() + self.seconds if self.seconds is not None else float("inf")
-        self._base = _resident_bytes() or 0
+        self._base = 0 if self.mebibytes is None else _resident_bytes() or 0
         self._rows = 0
 
     def tick(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from itertools import islice
 
 Steps = Callable[[int], Iterable[tuple[int, int]]]
 Found = tuple[list[int], list[int]]
@@ -19,12 +20,15 @@ def shortest_paths(
     most: float = float("inf"),
     allowed: Callable[[int], bool] | None = None,
     tick: Callable[[], None] = lambda: None,
+    only_one: bool = False,
+    degree: Callable[[int], int] = lambda node: 0,
 ) -> Iterator[Found]:
-    """All shortest paths as (nodes, relationships), in a fixed order.
+    """All shortest paths as (nodes, relationships), in a fixed order; with `only_one` the first that is found.
 
     `away` gives the (relationship, node) that lead away from a node, `back` those that lead to it. `least` is 0 or 1:
     with 0 a path may have no relationship. Whole levels are taken from the side whose level is smaller, so that the
-    work grows with the neighbourhoods of both ends and not with the graph.
+    work grows with the neighbourhoods of both ends and not with the graph. Where one path is enough, nodes of small
+    `degree` go first and the level is left when the sides meet, so that hubs are mostly never opened.
     """
     if start == end:
         if least == 0:
@@ -33,11 +37,12 @@ def shortest_paths(
     sides = (_Side(start, away), _Side(end, back))
     while sides[0].level and sides[1].level and sides[0].depth + sides[1].depth < most:
         side = min(sides, key=lambda one: len(one.level))
-        side.grow(allowed, tick)
         other = sides[0] if side is sides[1] else sides[1]
-        if meeting := [node for node in side.level if node in other.parents]:
-            for node in sorted(meeting):
-                yield from _through(node, sides)
+        if only_one:
+            side.level.sort(key=lambda node: (degree(node), node))
+        if meeting := side.grow(allowed, tick, other.parents, only_one):
+            found = (path for node in sorted(meeting) for path in _through(node, sides))
+            yield from islice(found, 1) if only_one else found
             return
 
 
@@ -50,17 +55,28 @@ class _Side:
         self.depth = 0
         self._leads = leads
 
-    def grow(self, allowed: Callable[[int], bool] | None, tick: Callable[[], None]) -> None:
-        """Reach all nodes that are one step further."""
+    def grow(
+        self, allowed: Callable[[int], bool] | None, tick: Callable[[], None], goals: Container[int], only_one: bool
+    ) -> list[int]:
+        """Reach all nodes that are one step further. Gives those that are goals; with `only_one` stops at the first."""
         reached: _Parents = {}
+        met: list[int] = []
         for node in self.level:
             for relationship, other in self._leads(node):
                 tick()
-                if other not in self.parents and (allowed is None or allowed(relationship)):
-                    reached.setdefault(other, []).append((relationship, node))
+                if other in self.parents or not (allowed is None or allowed(relationship)):
+                    continue
+                if other in goals and other not in reached:
+                    met.append(other)
+                reached.setdefault(other, []).append((relationship, node))
+                if met and only_one:
+                    break
+            if met and only_one:
+                break
         self.parents |= reached
         self.level = list(reached)
         self.depth += 1
+        return met
 
 
 def _through(node: int, sides: tuple[_Side, _Side]) -> Iterator[Found]:

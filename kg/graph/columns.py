@@ -259,6 +259,10 @@ class PropertyGraph:
     def incoming(self, node: int, types: Collection[str] | None = None) -> Iterable[tuple[int, int]]:
         return self._linked(node, types, "in")
 
+    def degree(self, node: int) -> int:
+        offsets = (self.adjacency(None, "out").offsets, self.adjacency(None, "in").offsets)
+        return sum(one.item(node + 1) - one.item(node) for one in offsets)
+
     def _linked(self, node: int, types: Collection[str] | None, direction: Direction) -> list[tuple[int, int]]:
         if types is None:
             return list(self.adjacency(None, direction).pairs(node))

@@ -67,6 +67,9 @@ class ReadableGraph(Protocol):
     def incoming(self, node: int, types: Collection[str] | None = None) -> Neighbours:
         """(relationship, source) for each relationship that enters the node. A loop is in both."""
 
+    def degree(self, node: int) -> int:
+        """How many relationships leave or enter the node; a loop counts twice."""
+
 
 class ChangeableGraph(ReadableGraph, Protocol):
     """A property graph that a query can write to. Whoever calls has checked the values."""

@@ -152,6 +152,9 @@ class ScratchGraph:
     def incoming(self, node: int, types: Collection[str] | None = None) -> Iterable[tuple[int, int]]:
         return _linked(self._incoming[node], types)
 
+    def degree(self, node: int) -> int:
+        return sum(len(ends) for links in (self._outgoing[node], self._incoming[node]) for ends in links.values())
+
     # ---------------------------------------------------------------- changes
 
     @contextmanager

@@ -274,6 +274,8 @@ def _shortest_path(compiler: Compiler, one: op.ShortestPath) -> Source:
                 most=most,
                 allowed=(lambda number, row=row: allowed(row, number)) if allowed else None,  # type: ignore[misc]
                 tick=argument[0].budget.tick,
+                only_one=not one.all,
+                degree=graph.degree,
             )
             for nodes, relationships in found:
                 steps_ = [Relationship(graph, number) for number in relationships]
@@ -281,8 +283,6 @@ def _shortest_path(compiler: Compiler, one: op.ShortestPath) -> Source:
                 new[path] = Path([Node(graph, node) for node in nodes], steps_)
                 new[relationship] = steps_
                 yield new
-                if not one.all:
-                    break
 
     return rows
 
