@@ -63,9 +63,8 @@ def show(title: str, rows: dict[str, dict[str, Any]]) -> None:
     print(f"\n{title}\n| engine | load s | peak MiB | {' | '.join(QUERIES)} |")
     for name, found in rows.items():
         cells = [str(found.get(query, {}).get("ms") or found.get(query, {}).get("error", "")[:30]) for query in QUERIES]
-        print(
-            f"| {name} {found.get('error', '')[:60]} | {found.get('load_s')} | {found.get('peak_mib')} | {' | '.join(cells)} |"
-        )
+        head = [f"{name} {found.get('error', '')[:60]}".strip(), str(found.get("load_s")), str(found.get("peak_mib"))]
+        print(f"| {' | '.join(head + cells)} |")
 
 
 def test_every_answer_is_right_and_none_is_slow(folder: Path) -> None:
