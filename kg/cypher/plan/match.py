@@ -15,6 +15,9 @@ from kg.cypher.bind.patterns import label_names
 from kg.cypher.plan import operators as op
 from kg.cypher.plan.estimates import Estimates
 
+_MOST_STARTS = 12
+"""How many nodes of a pattern are tried as its beginning."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Partial:
@@ -57,8 +60,10 @@ class _Matching:
         partial = _Partial(source, self.outer, (*self.pattern.conditions, *_lonely(self.pattern, self.outer)))
         waiting = list(self.pattern.relationships)
         partial, waiting = self._reach(self._check(partial), waiting)
-        while nodes := [node for node in self.pattern.nodes if node not in partial.bound]:
-            best = min((self._component(node, partial, waiting) for node in nodes), key=lambda one: one.cost)
+        nodes = self._fewest_first(partial)
+        while nodes := [node for node in nodes if node not in partial.bound]:
+            tried = (self._component(node, partial, waiting) for node in nodes[:_MOST_STARTS])
+            best = min(tried, key=lambda one: one.cost)
             waiting = [one for one in waiting if one not in best.matched]
             partial = self._check(self._joined(partial, best))
         for shortest in self.pattern.shortest:
@@ -76,6 +81,13 @@ class _Matching:
         begun = self._check(self._begin(node, outer))
         begun = replace(begun, cost=begun.cost + begun.rows)
         return self._reach(begun, waiting)[0]
+
+    def _fewest_first(self, outer: _Partial) -> list[str]:
+        """The nodes that are not bound yet, those of a short pattern as written: each is tried then."""
+        nodes = [node for node in self.pattern.nodes if node not in outer.bound]
+        if len(nodes) <= _MOST_STARTS:
+            return nodes
+        return sorted(nodes, key=lambda node: self._begin(node, outer).rows)
 
     def _begin(self, node: str, outer: _Partial) -> _Partial:
         labels = self.labels[node]
