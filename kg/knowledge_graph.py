@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _READ_ONLY = "facts come from documents; change a sandbox() of it"
 # What a node's properties say that is a fact: every predicate without a range.
 _VALUED = tuple(name for name, predicate in PREDICATES.items() if not predicate.range)
+_MANY = 500
 _MARK = b'name="generator" content="entente-kg"'
 
 
@@ -100,10 +101,11 @@ class KnowledgeGraph:
         shown = {end for one in links for end in (one.start_node, one.end_node)}
         kept = [one for one in held if one not in shown]
         keys = {one: self._name_of(one) for one in kept}
-        facts = self.store.facts(keys=[keys[one] for one in kept if isinstance(one, Relationship)])
+        facts = self.store.facts_with_keys([keys[one] for one in kept if isinstance(one, Relationship)])
         nodes = [keys[one] for one in kept if not isinstance(one, Relationship)]
         for predicate in _VALUED if nodes else ():
-            facts += self.store.facts(about=nodes, predicate=predicate)
+            # Of many it is faster to read all.
+            facts += self.store.facts(about=nodes if len(nodes) < _MANY else None, predicate=predicate)
         witness = Witness(facts, self.entities, self.documents)
         ask = {True: witness.of_relationship, False: witness.of_node}
         return [row for one in kept for row in ask[isinstance(one, Relationship)](keys[one])]

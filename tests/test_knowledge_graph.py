@@ -64,6 +64,28 @@ def test_planned_visit_is_no_visit(graph: kg.KnowledgeGraph) -> None:
     assert graph.sparql("ASK { ?l coop:visited ?c }").boolean is False
 
 
+def test_cypher_sees_the_facts_that_sparql_sees(graph: kg.KnowledgeGraph) -> None:
+    answer = graph.cypher("MATCH (l:Leader)-[r]->(m) WHERE m.name = $name RETURN l.name, r, m", name="11th CLMV Summit")
+    assert {row["l.name"] for row in answer} == {"Pham Minh Chinh"}
+    assert {row["r"].type for row in answer} >= {"LED_DELEGATION"}
+    assert list(answer.to_pandas().columns) == ["l.name", "r", "m"]
+    assert answer.to_networkx().number_of_edges() == len(answer)
+
+
+def test_sentences_behind_a_cypher_answer_are_in_the_document(graph: kg.KnowledgeGraph) -> None:
+    rows = graph.cypher("MATCH ()-[v:VISITED]->() RETURN v").evidence()
+    assert [SUMMIT[row["begin"] : row["end"]] for row in rows] == ["Pham Minh Chinh will visit Laos in 2025."]
+
+
+def test_write_is_refused_with_the_reason_and_the_way(graph: kg.KnowledgeGraph) -> None:
+    with pytest.raises(kg.KgError, match=r"facts come from documents; change a sandbox\(\) of it"):
+        graph.cypher("MATCH (n) DETACH DELETE n")
+    sandbox = graph.sandbox()
+    sandbox.query("MATCH (n) DETACH DELETE n")
+    assert sandbox.to_networkx().number_of_nodes() == 0
+    assert graph.cypher("MATCH (n) RETURN count(n)").single() > 0
+
+
 def test_view_writes_the_page_and_gives_its_path(graph: kg.KnowledgeGraph, tmp_path: Path) -> None:
     path = graph.view(tmp_path / "graph.html")
     assert path.read_text(encoding="utf-8").startswith("<!doctype html>")

@@ -125,6 +125,17 @@ def read_facts(
     return sorted(facts, key=lambda fact: fact.key)
 
 
+# Oxigraph takes four times as long for twice as many.
+_KEYS_AT_ONCE = 500
+
+
+def read_facts_with_keys(dataset: pyoxigraph.Store, keys: Collection[str]) -> list[Fact]:
+    """The facts with these keys, sorted by key."""
+    wanted = sorted(set(keys))
+    slices = (wanted[start : start + _KEYS_AT_ONCE] for start in range(0, len(wanted), _KEYS_AT_ONCE))
+    return [fact for some in slices for fact in read_facts(dataset, keys=some)]
+
+
 def _fact(
     row: list[str],
     evidence: dict[str, list[Mention]],

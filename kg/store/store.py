@@ -238,7 +238,6 @@ class Store:
     def facts(
         self,
         *,
-        keys: Collection[str] | None = None,
         about: Collection[str] | None = None,
         predicate: str | None = None,
         since: str | None = None,
@@ -248,17 +247,15 @@ class Store:
     ) -> list[Fact]:
         """The facts that pass every filter, with their evidence, sorted by key.
 
-        `keys` holds keys of facts, `about` ids of entities: the fact has one of them as subject or object. `since` and
-        `until` are dates (YYYY, YYYY-MM or YYYY-MM-DD), inclusive: the days that the fact can mean touch the span
-        between them. A fact without a date of its own has that of the meeting that it is about; without any it passes
-        no span.
+        `about` holds entity ids: the fact has one of them as subject or object. `since` and `until` are dates
+        (YYYY, YYYY-MM or YYYY-MM-DD), inclusive: the days that the fact can mean touch the span between them. A fact
+        without a date of its own has that of the meeting that it is about; without any it passes no span.
         """
         from kg.store.readback import read_facts
 
         with damage_named(self.path):
             return read_facts(
                 self.dataset(),
-                keys=keys,
                 about=about,
                 predicate=predicate,
                 since=since,
@@ -266,6 +263,13 @@ class Store:
                 modality=modality,
                 status=status,
             )
+
+    def facts_with_keys(self, keys: Collection[str]) -> list[Fact]:
+        """The facts with these keys, with their evidence, sorted by key; a key that no fact has is passed over."""
+        from kg.store.readback import read_facts_with_keys
+
+        with damage_named(self.path):
+            return read_facts_with_keys(self.dataset(), keys)
 
     def figures(self) -> list[Figure]:
         """All figures with their evidence, sorted by key."""

@@ -77,6 +77,14 @@ def test_facts_between_dates(store: Store, since: str | None, until: str | None,
     assert found == set(expected)
 
 
+def test_facts_are_found_by_their_keys_however_many(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.readback._KEYS_AT_ONCE", 2)
+    everything = store.facts()
+    assert store.facts_with_keys([fact.key for fact in reversed(everything)]) == everything
+    assert store.facts_with_keys([everything[0].key, "no such key > }"]) == everything[:1]
+    assert store.facts_with_keys([]) == []
+
+
 def test_an_undated_fact_has_the_date_of_its_meeting(store: Store) -> None:
     assert "attended" in predicates(store.facts(since="2024-11-06", until="2024"))
     assert "position" not in predicates(store.facts(since="1900"))
