@@ -100,7 +100,8 @@ class Relationship(GraphValue):
 
     def remember(self) -> None:
         """Keeps type and ends, which a query may ask for after it has deleted the relationship."""
-        self._remembered = self.type, self.start, self.end
+        if self.graph.has_relationship(self.id):
+            self._remembered = self.type, self.start, self.end
 
     def _living(self) -> ReadableGraph:
         if not self.graph.has_relationship(self.id):

@@ -100,6 +100,12 @@ def test_so_are_clauses_that_begin_and_end_well(query: str) -> None:
     answer_or_refusal(query)
 
 
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(PARTS), max_size=4).map(" ".join))
+def test_so_are_clauses_after_a_deletion(rest: str) -> None:
+    answer_or_refusal(f"MATCH p = (a:A)-[r]->(b) DETACH DELETE a WITH * {rest} RETURN *")
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -55,7 +55,7 @@ def _map_projection(compiler: Compiler, e: tree.MapProjection) -> Value:
         for key, item in items:
             value = item(row)
             if key is None:
-                result |= value.properties if isinstance(value, Node | Relationship) else value
+                result |= _read(value, "properties", e.span) if isinstance(value, Node | Relationship) else value
             else:
                 result[key] = value
         return result
@@ -107,9 +107,9 @@ def _label_test(compiler: Compiler, e: tree.LabelTest) -> Value:
         if value is None:
             return None
         if isinstance(value, Node):
-            return fits_labels(labels, value.labels)
+            return fits_labels(labels, _read(value, "labels", e.span))
         if isinstance(value, Relationship):
-            return fits_labels(labels, (value.type,))
+            return fits_labels(labels, (_read(value, "type", e.span),))
         raise CypherTypeError(
             "only nodes have labels and only relationships a type", detail="InvalidArgumentType", span=e.span
         )
@@ -124,7 +124,12 @@ def _has_label(slot: int, label: str, otherwise: Value) -> Value:
 
     def test(row: Row) -> Any:
         value = row[slot]
-        return value.graph.has_label(value.id, label) if value.__class__ is Node else otherwise(row)
+        if value.__class__ is not Node:
+            return otherwise(row)
+        try:
+            return value.graph.has_label(value.id, label)
+        except KeyError:  # it was deleted
+            return otherwise(row)
 
     return test
 
@@ -235,6 +240,14 @@ def _two(function: Callable[[Any, Any], Any], left: Value, right: Value, span: S
             raise _placed(error, span) from None
 
     return apply
+
+
+def _read(entity: Node | Relationship, what: str, span: Span) -> Any:
+    """The labels, type or properties of an entity. Raises EntityNotFound, with its place, for what was deleted."""
+    try:
+        return getattr(entity, what)
+    except CypherError as error:
+        raise _placed(error, span) from None
 
 
 def _placed(error: CypherError, span: Span) -> CypherError:

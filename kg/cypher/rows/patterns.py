@@ -65,9 +65,11 @@ def _expand(compiler: Compiler, one: op.Expand) -> Source:
 
 
 def as_node(value: Any, span: Span) -> Node | None:
-    """The value, which a pattern takes for a node. Raises CypherTypeError for what is neither one nor null."""
-    if value is None or value.__class__ is Node:
-        return value
+    """The node, None for null and for what the query has deleted. Raises CypherTypeError for anything else."""
+    if value is None:
+        return None
+    if value.__class__ is Node:
+        return value if value.graph.has_node(value.id) else None
     raise CypherTypeError(
         f"the pattern needs a node, and this is {noun(value)}", detail="InvalidArgumentType", span=span
     )
@@ -219,7 +221,7 @@ def _one_bound(one: op.BoundRelationship, value: Any) -> Iterator[tuple[Node, No
         raise CypherTypeError(
             f"the pattern needs a relationship, and this is {noun(value)}", detail="InvalidArgumentType", span=one.span
         )
-    if one.types is not None and value.type not in one.types:
+    if not _fits(one, value):
         return
     yield value.start_node, value.end_node
     if not one.directed and value.start != value.end:
@@ -249,7 +251,12 @@ def _no_hop(one: op.BoundRelationship, nodes: Iterable[Any]) -> Iterator[tuple[N
 
 def _along(step: Relationship, node: Node, one: op.BoundRelationship) -> Node | None:
     fits = step.start == node.id or (not one.directed and step.end == node.id)
-    return other_end(step, node) if fits and (one.types is None or step.type in one.types) else None
+    return other_end(step, node) if fits and _fits(one, step) else None
+
+
+def _fits(one: op.BoundRelationship, value: Relationship) -> bool:
+    """Whether the relationship is of a type that the pattern wants, and was not deleted."""
+    return value.graph.has_relationship(value.id) and (one.types is None or value.type in one.types)
 
 
 def _shortest_path(compiler: Compiler, one: op.ShortestPath) -> Source:

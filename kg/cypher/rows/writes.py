@@ -284,6 +284,8 @@ def _delete(compiler: Compiler, one: op.Delete) -> Source:
         for row in held:
             for value in values:
                 _collect(value(row), nodes, relationships, one.span)
+            if one.detach:
+                _remember(row[1:])
         _remove(argument[0], nodes, relationships, one)
         return iter(held)
 
@@ -305,6 +307,15 @@ def _collect(value: Any, nodes: dict[int, Node], relationships: dict[int, Relati
             detail="InvalidArgumentType",
             span=span,
         )
+
+
+def _remember(values: Iterable[Any]) -> None:
+    """Keeps the types of the relationships among the values, which may go with their nodes."""
+    for value in values:
+        if value.__class__ is Relationship:
+            value.remember()
+        elif isinstance(value, list | Path):
+            _remember(value.relationships if isinstance(value, Path) else value)
 
 
 def _remove(run: Run, nodes: dict[int, Node], relationships: dict[int, Relationship], one: op.Delete) -> None:
