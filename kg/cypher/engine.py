@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from kg.cypher import tree
 from kg.cypher.batch import compile_plan
-from kg.cypher.bind import Bound, bind, check_parameters
+from kg.cypher.bind import WRITES, Bound, bind, check_parameters
 from kg.cypher.context import Budget, Run
 from kg.cypher.errors import CypherError, CypherSyntaxError, ReadOnly
 from kg.cypher.explain import plan_text
@@ -21,7 +21,7 @@ from kg.cypher.parameters import cypher_values
 from kg.cypher.parse import parse
 from kg.cypher.plan import Plan, make_plan
 from kg.cypher.plan.estimates import Estimates
-from kg.cypher.procedures import Procedure, from_signature
+from kg.cypher.procedures import BUILT_IN, from_signature
 from kg.cypher.result import Result, Sources
 from kg.cypher.rewrites import rewrite
 from kg.cypher.rows import Compiled
@@ -44,6 +44,10 @@ class _Prepared:
     plan: Plan
     compiled: Compiled
     notes: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in self.bound.query.columns)
 
 
 class Graph:
@@ -73,7 +77,7 @@ class Graph:
         self._sources = sources
         self._optimize = optimize
         self._why_read_only = why_read_only
-        self._procedures: dict[str, Procedure] = {}
+        self._procedures = dict(BUILT_IN)
         self._prepared: OrderedDict[str, _Prepared] = OrderedDict()
 
     @classmethod
@@ -101,20 +105,24 @@ class Graph:
         tells; without it, now. Raises CypherError with line, column and what to do.
         """
         given = {**(parameters or {}), **more}
-        try:
-            return self._answer(text, given, Budget(timeout, memory), clock)
-        except CypherError as error:
-            raise error.locate(text) from None
-        except RecursionError:
-            raise CypherSyntaxError("the query is nested too deeply or has too many clauses").locate(text) from None
+        with _located(text):
+            prepared = self._prepare(text)
+            mode = prepared.bound.query.mode
+            if mode == "EXPLAIN":
+                return Result(prepared.columns, [], notes=prepared.notes, plan=self._plan_text(prepared))
+            meter = Meter() if mode == "PROFILE" else None
+            return self._run(prepared, given, Budget(timeout, memory), clock, meter)
 
     def explain(self, text: str) -> str:
         """The plan of a query as text, without running it."""
-        return self.query(f"EXPLAIN {text}").plan or ""
+        with _located(text):
+            return self._plan_text(self._prepare(text))
 
     def profile(self, text: str, parameters: Mapping[str, Any] | None = None, **more: Any) -> str:
         """The plan of a query as text, with the rows that each operator gave when it was run."""
-        return self.query(f"PROFILE {text}", parameters, **more).plan or ""
+        with _located(text):
+            result = self._run(self._prepare(text), {**(parameters or {}), **more}, Budget(), None, Meter())
+            return result.plan or ""
 
     def register(self, signature: str, call: Callable[..., Iterable[Sequence[Any]]]) -> None:
         """Let CALL reach a function that gets the graph and the arguments, and gives rows.
@@ -147,23 +155,27 @@ class Graph:
 
         return schema(self.graph)
 
-    def _answer(self, text: str, parameters: Mapping[str, Any], budget: Budget, clock: Clock | None) -> Result:
-        prepared = self._prepare(text)
-        query, plan = prepared.bound.query, prepared.plan
-        columns = tuple(name for name, _ in query.columns)
-        if query.mode == "EXPLAIN":
-            return Result(columns, [], notes=prepared.notes, plan=plan_text(plan, Estimates(self.graph)))
-        check_parameters(query, parameters)
+    def _run(
+        self,
+        prepared: _Prepared,
+        parameters: Mapping[str, Any],
+        budget: Budget,
+        clock: Clock | None,
+        meter: Meter | None,
+    ) -> Result:
+        check_parameters(prepared.bound.query, parameters)
         given = cypher_values(parameters)
         run = Run(cast(ChangeableGraph, self.graph), given, self._procedures, budget, _clock_reader(clock))
+        compiled = self._compile(prepared.bound, prepared.plan, meter) if meter else prepared.compiled
+        slots = [compiled.slots[variable] for _, variable in prepared.plan.columns]
         budget.start()
-        meter = Meter() if query.mode == "PROFILE" else None
-        compiled = self._compile(prepared.bound, plan, meter) if meter else prepared.compiled
         with run.graph.transaction() if prepared.bound.writes else nullcontext():
-            slots = [compiled.slots[variable] for _, variable in plan.columns]
             rows = [tuple(row[slot] for slot in slots) for row in compiled.rows(run)]
-        profile = plan_text(plan, Estimates(self.graph), meter) if meter else None
-        return Result(columns, rows if columns else [], run.changes, prepared.notes, profile, self._sources)
+        profile = self._plan_text(prepared, meter) if meter else None
+        return Result(prepared.columns, rows if slots else [], run.changes, prepared.notes, profile, self._sources)
+
+    def _plan_text(self, prepared: _Prepared, meter: Meter | None = None) -> str:
+        return plan_text(prepared.plan, Estimates(self.graph), meter)
 
     def _prepare(self, text: str) -> _Prepared:
         prepared = self._prepared.get(text)
@@ -184,11 +196,19 @@ class Graph:
 
     def _check_writable(self, bound: Bound) -> None:
         if not hasattr(self.graph, "add_node"):
-            first = next(part for part in tree.walk(bound.query) if type(part).__name__ in _WRITING)
+            first = next(part for part in tree.walk(bound.query) if isinstance(part, WRITES))
             raise ReadOnly(f"{type(first).__name__.upper()} is not possible: {self._why_read_only}", span=first.span)
 
 
-_WRITING = frozenset({"Create", "Merge", "Set", "Remove", "Delete", "Foreach"})
+@contextmanager
+def _located(text: str) -> Iterator[None]:
+    """Errors from inside point at their place in the query."""
+    try:
+        yield
+    except CypherError as error:
+        raise error.locate(text) from None
+    except RecursionError:
+        raise CypherSyntaxError("the query is nested too deeply or has too many clauses").locate(text) from None
 
 
 def _clock_reader(clock: Clock | None) -> Callable[[], Clock]:

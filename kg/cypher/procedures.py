@@ -57,3 +57,16 @@ def _fields(text: str) -> tuple[tuple[str, Type], ...]:
         if kind:  # "VOID" has none
             fields.append((name, _TYPES.get(kind.rstrip("?").split("<")[0].split()[0].upper(), types.ANY)))
     return tuple(fields)
+
+
+def _listing(signature: str, names: Callable[[Any], Iterable[str]]) -> Procedure:
+    return from_signature(signature, lambda graph: ([name] for name in names(graph)))
+
+
+_LISTINGS = (
+    _listing("db.labels() :: (label :: STRING)", lambda graph: graph.labels()),
+    _listing("db.relationshipTypes() :: (relationshipType :: STRING)", lambda graph: graph.types()),
+    _listing("db.propertyKeys() :: (propertyKey :: STRING)", lambda graph: graph.property_keys()),
+)
+BUILT_IN = {procedure.name: procedure for procedure in _LISTINGS}
+"""What every graph answers, under the names that users of Neo4j know."""

@@ -14,7 +14,7 @@ from kg.cypher.bind.queries import WRITES, BoundQuery, QueryBinder, check_parame
 from kg.cypher.procedures import Procedure
 from kg.cypher.types import Type
 
-__all__ = ["Bound", "BoundQuery", "bind", "check_parameters"]
+__all__ = ["WRITES", "Bound", "BoundQuery", "bind", "check_parameters"]
 
 
 @dataclass(frozen=True, slots=True)
