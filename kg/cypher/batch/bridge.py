@@ -10,28 +10,32 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kg.cypher import tree
+from kg.cypher.batch import operators, patterns
 from kg.cypher.batch.compiler import BatchCompiler, Unsupported
 from kg.cypher.batch.vectors import Batch
 from kg.cypher.context import Run
 from kg.cypher.meter import Meter
 from kg.cypher.plan import Plan
 from kg.cypher.plan import operators as op
-from kg.cypher.plan.match import references
-from kg.cypher.rows.compiler import Compiled, Compiler, Row, Source
+from kg.cypher.plan.operators import references
+from kg.cypher.rows import Compiled, Compiler, row_compiler
+from kg.cypher.rows.compiler import Row, Source
 from kg.cypher.types import Type
 from kg.graph.columns import PropertyGraph
 from kg.graph.protocol import ReadableGraph
+
+_FORMS = operators.FORMS | patterns.FORMS
 
 
 def compile_plan(
     plan: Plan, graph: ReadableGraph, types: Mapping[str, Type], *, batches: bool = True, meter: Meter | None = None
 ) -> Compiled:
     """The plan, ready to run. `batches` False: all of it by the interpreter."""
-    compiler = Compiler(meter)
+    compiler = row_compiler(meter)
     if batches and isinstance(graph, PropertyGraph):
         answers = frozenset(variable for _, variable in plan.columns)
         for below, live in _spine(plan.root, answers):
-            source = _bridge(compiler, BatchCompiler(graph, types, meter), below, live)
+            source = _bridge(compiler, BatchCompiler(_FORMS, graph, types, meter), below, live)
             if source is not None:
                 compiler.instead_of(below, source)
                 break

@@ -15,6 +15,7 @@ from kg.graph.columns import PropertyGraph
 
 Source = Callable[[Run, Batch], Iterator[Batch]]
 Live = frozenset[str]
+Forms = Mapping[type, Callable[["BatchCompiler", Any, Live], Source]]
 
 ROW = " row"
 """A vector beside the variables: the row of the outer batch from which a row of an inner plan comes."""
@@ -34,17 +35,20 @@ class BatchCompiler:
     """
 
     def __init__(
-        self, graph: PropertyGraph, types: Mapping[str, Type], meter: Meter | None = None, *, inner: bool = False
+        self,
+        forms: Forms,
+        graph: PropertyGraph,
+        types: Mapping[str, Type],
+        meter: Meter | None = None,
+        *,
+        inner: bool = False,
     ) -> None:
-        from kg.cypher.batch import operators, patterns
-
         self.graph = graph
         self.types = types
         self.inner = inner
         self.expressions = ExpressionCompiler(graph)
         self._meter = meter
-        self._forms: dict[type, Callable[[BatchCompiler, Any, Live], Source]]
-        self._forms = operators.FORMS | patterns.FORMS
+        self._forms = forms
 
     def source(self, operator: op.Operator, live: Live) -> Source:
         """The function that gives the batches of an operator. Raises Unsupported."""
@@ -56,7 +60,7 @@ class BatchCompiler:
 
     def inside(self) -> BatchCompiler:
         """The compiler for a plan that is run in the rows of this one."""
-        return BatchCompiler(self.graph, self.types, self._meter, inner=True)
+        return BatchCompiler(self._forms, self.graph, self.types, self._meter, inner=True)
 
     def refuse_inside(self, what: str) -> None:
         """Raise Unsupported for what would mix rows of different outer rows."""

@@ -16,8 +16,8 @@ from kg.cypher import tree
 from kg.cypher.batch.vectors import Batch, Constant, Entities, Objects, Values, Vector, all_of
 from kg.cypher.bind.patterns import label_names
 from kg.cypher.context import Run
-from kg.cypher.plan.match import references
-from kg.cypher.rows.compiler import Compiler
+from kg.cypher.plan.operators import references
+from kg.cypher.rows import row_compiler
 from kg.cypher.values import Node, Relationship
 from kg.graph.column import Column, NumberColumn, StringColumn
 from kg.graph.columns import PropertyGraph
@@ -75,7 +75,7 @@ class ExpressionCompiler:
 
     def by_row(self, e: tree.Expression) -> Evaluate:
         """The interpreter's function, called for each row."""
-        compiler = Compiler()
+        compiler = row_compiler()
         value = compiler.value(e)
         names = sorted(references(e) & compiler.slots.keys())
         places = [compiler.slots[name] for name in names]

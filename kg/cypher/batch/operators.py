@@ -28,9 +28,8 @@ from kg.cypher.batch.vectors import (
 )
 from kg.cypher.context import Run
 from kg.cypher.plan import operators as op
-from kg.cypher.plan.match import references
-from kg.cypher.plan.operators import bound_by
-from kg.cypher.rows.compiler import Compiler
+from kg.cypher.plan.operators import bound_by, references
+from kg.cypher.rows import row_compiler
 from kg.cypher.rows.operators import whole_number
 from kg.cypher.types import NODE, RELATIONSHIP, Type
 from kg.cypher.values import Node, Relationship
@@ -54,7 +53,7 @@ def _label_scan(compiler: BatchCompiler, one: op.LabelScan, live: Live) -> Sourc
 def _index_seek(compiler: BatchCompiler, one: op.IndexSeek, live: Live) -> Source:
     if references(one.value):
         raise Unsupported("a seek for a value that differs from row to row")
-    value = Compiler().value(one.value)
+    value = row_compiler().value(one.value)
     return _scan(one.node, live, lambda run: compiler.graph.find_rows(one.label, one.key, value([run])))
 
 
@@ -202,7 +201,7 @@ def _sorted(
     needed = live.union(*(references(item.expression) for item in keys))
     source = compiler.source(below, needed)
     values = [(compiler.expressions.evaluate(item.expression), item.descending) for item in keys]
-    limit = None if count is None else Compiler().value(count)
+    limit = None if count is None else row_compiler().value(count)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
         n = None if limit is None or count is None else whole_number(limit([run]), "LIMIT", count.span)
@@ -220,7 +219,7 @@ def _sorted(
 
 def _skip(compiler: BatchCompiler, one: op.Skip, live: Live) -> Source:
     compiler.refuse_inside("SKIP within an outer row")
-    source, count = compiler.source(one.source, live), Compiler().value(one.count)
+    source, count = compiler.source(one.source, live), row_compiler().value(one.count)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
         left = whole_number(count([run]), "SKIP", one.span)
@@ -234,7 +233,7 @@ def _skip(compiler: BatchCompiler, one: op.Skip, live: Live) -> Source:
 
 def _limit(compiler: BatchCompiler, one: op.Limit, live: Live) -> Source:
     compiler.refuse_inside("LIMIT within an outer row")
-    source, count = compiler.source(one.source, live), Compiler().value(one.count)
+    source, count = compiler.source(one.source, live), row_compiler().value(one.count)
 
     def batches(run: Run, argument: Batch) -> Iterator[Batch]:
         left = whole_number(count([run]), "LIMIT", one.span)

@@ -14,7 +14,7 @@ from kg.cypher.batch.vectors import Batch, Entities, Trails, Values, Vector, all
 from kg.cypher.context import Run
 from kg.cypher.errors import Span
 from kg.cypher.plan import operators as op
-from kg.cypher.plan.match import references
+from kg.cypher.plan.operators import references
 from kg.cypher.rows.patterns import as_node, bounds
 from kg.cypher.values import Node, Relationship
 from kg.graph.adjacency import Adjacency

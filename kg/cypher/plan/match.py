@@ -14,6 +14,7 @@ from kg.cypher.algebra import PatternGraph, PatternRelationship, ShortestPattern
 from kg.cypher.bind.patterns import label_names
 from kg.cypher.plan import operators as op
 from kg.cypher.plan.estimates import Estimates
+from kg.cypher.plan.operators import references
 
 _MOST_STARTS = 12
 """How many nodes of a pattern are tried as its beginning."""
@@ -236,8 +237,6 @@ class _Matching:
             plan = op.Apply(left.plan, right.plan)
         else:
             plan = op.CartesianProduct(left.plan, right.plan)
-        if differs := tuple(_differ(a, b) for a in left.matched for b in right.matched if _may_be_same(a, b)):
-            plan = op.Filter(plan, differs)
         left_over = tuple(one for one in left.conditions if one in right.conditions)
         # The two parts were matched apart, so that no operator has compared their relationships.
         pairs = ((a, b) for a in left.matched for b in right.matched if _may_be_same(a, b))
@@ -256,24 +255,6 @@ def _different(a: PatternRelationship, b: PatternRelationship) -> tree.Expressio
         return tree.Negation(tree.Binary("IN", single, several))
     hop = tree.Variable(f"hop of {a.name}")
     return tree.Quantifier("none", hop, one, tree.Binary("IN", hop, other))
-
-
-def references(node: tree.Tree) -> frozenset[str]:
-    """The names of all variables that an expression or a plan reads."""
-    names = set()
-    for one in tree.walk(node):
-        match one:
-            case tree.Variable(name):
-                names.add(name)
-            case op.Expand() | op.ExpandVariable():
-                names |= {one.start, *one.differs_from, *((one.end,) if one.into else ())}
-            case op.Degree():
-                names.add(one.start)
-            case op.ShortestPath():
-                names |= {one.start, one.end}
-            case op.BoundRelationship():
-                names |= {one.relationship, *one.known, *one.differs_from}
-    return frozenset(names)
 
 
 def _may_be_same(a: PatternRelationship, b: PatternRelationship) -> bool:
@@ -296,18 +277,6 @@ def _with_hops(plan: op.Operator, one: PatternRelationship) -> op.Operator:
         return plan
     each = tree.Quantifier("all", one.hop.variable, tree.Variable(one.name), one.hop.condition, span=one.span)
     return op.Filter(plan, (each,))
-
-
-def _differ(a: PatternRelationship, b: PatternRelationship) -> tree.Expression:
-    """That two relationships, or lists of them, have none in common: the condition where neither sees the other."""
-    one, other = tree.Variable(a.name), tree.Variable(b.name)
-    if a.length is None and b.length is None:
-        return tree.Comparison(one, (("<>", other),))
-    if a.length is None or b.length is None:
-        single, several = (one, other) if a.length is None else (other, one)
-        return tree.Negation(tree.Binary("IN", single, several))
-    each = tree.Variable(f"{a.name} in {b.name}")
-    return tree.Quantifier("none", each, one, tree.Binary("IN", each, other))
 
 
 def _labels(conditions: Iterable[tree.Expression], node: str) -> Iterator[str]:

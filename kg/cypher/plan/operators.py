@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal as OneOf
 
 from kg.cypher.algebra import Columns, Hop, New
-from kg.cypher.tree import Expression, Length, Relation, RemoveItem, SetItem, SortItem, walk
+from kg.cypher.tree import Expression, Length, Relation, RemoveItem, SetItem, SortItem, Tree, Variable, walk
 
 Direction = OneOf["out", "in", "both"]
 
@@ -347,3 +347,21 @@ def bound_by(plan: Operator) -> tuple[str, ...]:
             case Create(new=new) | Merge(new=new):
                 names += [thing.name for thing in new]
     return tuple(dict.fromkeys(names))
+
+
+def references(node: Tree) -> frozenset[str]:
+    """The variables that an expression or a plan reads."""
+    names: set[str] = set()
+    for one in walk(node):
+        match one:
+            case Variable(name):
+                names.add(name)
+            case Expand() | ExpandVariable():
+                names |= {one.start, *one.differs_from, *((one.end,) if one.into else ())}
+            case Degree():
+                names.add(one.start)
+            case ShortestPath():
+                names |= {one.start, one.end}
+            case BoundRelationship():
+                names |= {one.relationship, *one.known, *one.differs_from}
+    return frozenset(names)

@@ -17,7 +17,7 @@ from typing import Any
 from kg.cypher import tree
 from kg.cypher.bind.patterns import label_names
 from kg.cypher.plan import operators as op
-from kg.cypher.plan.match import references
+from kg.cypher.plan.operators import references
 from kg.cypher.types import Type
 
 

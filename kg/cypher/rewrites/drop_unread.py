@@ -14,7 +14,7 @@ from typing import Any
 from kg.cypher import tree
 from kg.cypher.algebra import PathValue
 from kg.cypher.plan import operators as op
-from kg.cypher.plan.match import references
+from kg.cypher.plan.operators import references
 
 
 def drop_unread(plan: op.Operator, answers: frozenset[str]) -> op.Operator:

@@ -14,8 +14,7 @@ from typing import Any
 
 from kg.cypher import tree
 from kg.cypher.plan import operators as op
-from kg.cypher.plan.match import references
-from kg.cypher.plan.operators import bound_by
+from kg.cypher.plan.operators import bound_by, references
 from kg.cypher.types import Type
 
 

@@ -14,6 +14,8 @@ from kg.cypher.plan import operators as op
 Row = list[Any]
 Source = Callable[[Row], Iterator[Row]]
 Value = Callable[[Row], Any]
+OperatorForms = Mapping[type, Callable[["Compiler", Any], Source]]
+ExpressionForms = Mapping[type, Callable[["Compiler", Any], Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,13 @@ class Compiled:
 
 
 class Compiler:
-    """Compiles one plan. A meter counts the rows of each operator."""
+    """Compiles one plan, by a form for each kind of operator and expression. A meter counts rows of operators."""
 
-    def __init__(self, meter: Meter | None = None) -> None:
-        from kg.cypher.rows import expressions, operators, patterns, writes
-
+    def __init__(self, operators: OperatorForms, expressions: ExpressionForms, meter: Meter | None = None) -> None:
         self.slots: dict[str, int] = {}
+        self._operators = operators
+        self._expressions = expressions
         self._meter = meter
-        self._operators: dict[type, Callable[[Compiler, Any], Source]]
-        self._operators = operators.FORMS | patterns.FORMS | writes.FORMS
-        self._expressions = expressions.FORMS
         self._instead: dict[int, Source] = {}
 
     def slot(self, variable: str) -> int:
