@@ -95,7 +95,7 @@ def _at_once(a: Holding, b: Holding) -> bool:
 
 def _amid(some: Sequence[Period], other: Holding) -> bool:
     begins = [day.begin for day in other.sorted_days] if len(other.days) > 1 or len(some) == 1 else []
-    if not begins or some[0].begin > begins[-1] or some[-1].end < begins[0]:
+    if not begins or not some or some[0].begin > begins[-1] or some[-1].end < begins[0]:
         return False  # most pairs; of one report beside many only the other direction can tell
     ends = sorted(day.end for day in other.sorted_days)
     for day in some:

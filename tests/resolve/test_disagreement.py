@@ -145,6 +145,14 @@ def test_a_document_that_names_two_holders_tells_of_a_succession() -> None:
     assert not _disputed(draft.extraction())
 
 
+def test_a_holder_named_only_beside_the_other_contradicts_nobody() -> None:
+    both = Draft("a", "2024-02-06")
+    for name in (RABE, TORA):
+        both.person(name, "FJI", FEE)
+    later = [_holder(f"d{day}", TORA, "FJI", FEE, day) for day in ("2024-03-06", "2024-04-06")]
+    assert not _disputed(both.extraction(), *later)
+
+
 @pytest.mark.parametrize(
     ("name", "code", "office", "published", "row"),
     [
