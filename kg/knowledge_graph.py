@@ -72,13 +72,13 @@ class KnowledgeGraph:
         parameters: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
-        memory: float | None = None,
+        memory: float | None = 4096,
         **more: Any,
     ) -> kg.cypher.Result:
         """The answer to an openCypher query over the property graph; `$name` in it is a parameter of that name.
 
-        `timeout` is in seconds, `memory` in MiB that the process may grow by. The graph is read-only: change a
-        `sandbox()`. `evidence()` of the answer gives the sentences behind it. Raises CypherError with line and column.
+        `timeout` is in seconds, `memory` in MiB that the process may grow by; None lifts either. The graph is
+        read-only: change a `sandbox()`. `evidence()` of the answer gives the sentences behind it. Raises CypherError with line and column.
 
         >>> graph.cypher("MATCH (l:Leader)-[:REPRESENTS]->(:Country {name: $name}) RETURN l.name", name="Laos")
         ... # doctest: +SKIP

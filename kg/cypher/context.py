@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
+
+import psutil
 
 from kg.cypher.errors import ResourceLimit
 
@@ -17,16 +18,12 @@ if TYPE_CHECKING:
     from kg.graph.protocol import ChangeableGraph
 
 _ROWS_BETWEEN_CHECKS = 2048
-_RESIDENT = Path("/proc/self/statm")
 MIB = 1 << 20
 
 
 @dataclass(slots=True)
 class Budget:
-    """What a query may use: seconds, and MiB that the process may grow by. None: no limit.
-
-    The size of the process is known on Linux only; elsewhere the rows that a query holds are counted instead.
-    """
+    """What a query may use: seconds, and MiB that the process may grow by. None: no limit."""
 
     seconds: float | None = None
     mebibytes: float | None = None
@@ -37,7 +34,7 @@ class Budget:
     def start(self) -> None:
         """Count from now."""
         self._deadline = time.monotonic() + self.seconds if self.seconds is not None else float("inf")
-        self._base = 0 if self.mebibytes is None else _resident_bytes() or 0
+        self._base = 0 if self.mebibytes is None else _resident_bytes()
         self._rows = 0
 
     def tick(self) -> None:
@@ -54,10 +51,7 @@ class Budget:
                 detail="TimeLimit",
                 hint="make the pattern more selective, add LIMIT, or allow more time",
             )
-        if (
-            self.mebibytes is not None
-            and (_resident_bytes() or self._base) - self._base + planned > self.mebibytes * MIB
-        ):
+        if self.mebibytes is not None and _resident_bytes() - self._base + planned > self.mebibytes * MIB:
             raise ResourceLimit(
                 f"the query was stopped because it needs more than {self.mebibytes:g} MiB",
                 detail="MemoryLimit",
@@ -65,11 +59,13 @@ class Budget:
             )
 
 
-def _resident_bytes() -> int | None:
-    try:
-        return int(_RESIDENT.read_bytes().split()[1]) * 4096
-    except (OSError, IndexError, ValueError):
-        return None
+@cache
+def _process() -> psutil.Process:
+    return psutil.Process()
+
+
+def _resident_bytes() -> int:
+    return int(_process().memory_info().rss)
 
 
 @dataclass(slots=True)

@@ -95,14 +95,14 @@ class Graph:
         parameters: Mapping[str, Any] | None = None,
         *,
         timeout: float | None = None,
-        memory: float | None = None,
+        memory: float | None = 4096,
         clock: Clock | None = None,
         **more: Any,
     ) -> Result:
         """The answer to a query; parameters by name, in a mapping or one by one.
 
-        `timeout` is in seconds, `memory` in MiB that the process may grow by. `clock` is the moment that `datetime()`
-        tells; without it, now. Raises CypherError with line, column and what to do.
+        `timeout` is in seconds, `memory` in MiB that the process may grow by; None lifts either. `clock` is the moment
+        that `datetime()` tells; without it, now. Raises CypherError with line, column and what to do.
         """
         given = {**(parameters or {}), **more}
         with _located(text):
@@ -121,7 +121,9 @@ class Graph:
     def profile(self, text: str, parameters: Mapping[str, Any] | None = None, **more: Any) -> str:
         """The plan of a query as text, with the rows that each operator gave when it was run."""
         with _located(text):
-            result = self._run(self._prepare(text), {**(parameters or {}), **more}, Budget(), None, Meter())
+            result = self._run(
+                self._prepare(text), {**(parameters or {}), **more}, Budget(mebibytes=DEFAULT_MEMORY), None, Meter()
+            )
             return result.plan or ""
 
     def register(self, signature: str, call: Callable[..., Iterable[Sequence[Any]]]) -> None:
