@@ -78,7 +78,8 @@ class KnowledgeGraph:
         """The answer to an openCypher query over the property graph; `$name` in it is a parameter of that name.
 
         `timeout` is in seconds, `memory` in MiB that the process may grow by; None lifts either. The graph is
-        read-only: change a `sandbox()`. `evidence()` of the answer gives the sentences behind it. Raises CypherError with line and column.
+        read-only: change a `sandbox()`. `evidence()` of the answer gives the sentences behind it. Raises CypherError
+        with line and column.
 
         >>> graph.cypher("MATCH (l:Leader)-[:REPRESENTS]->(:Country {name: $name}) RETURN l.name", name="Laos")
         ... # doctest: +SKIP

@@ -121,10 +121,8 @@ class Graph:
     def profile(self, text: str, parameters: Mapping[str, Any] | None = None, **more: Any) -> str:
         """The plan of a query as text, with the rows that each operator gave when it was run."""
         with _located(text):
-            result = self._run(
-                self._prepare(text), {**(parameters or {}), **more}, Budget(mebibytes=DEFAULT_MEMORY), None, Meter()
-            )
-            return result.plan or ""
+            given = {**(parameters or {}), **more}
+            return self._run(self._prepare(text), given, Budget(mebibytes=4096), None, Meter()).plan or ""
 
     def register(self, signature: str, call: Callable[..., Iterable[Sequence[Any]]]) -> None:
         """Let CALL reach a function that gets the graph and the arguments, and gives rows.
