@@ -228,7 +228,7 @@ class KnowledgeGraph:
         path: str | Path = "graph.html",
         *,
         title: str = "Diplomatic cooperation",
-        max_nodes: int = 2000,
+        max_nodes: int = 30_000,
         force: bool = False,
     ) -> Path:
         """Write the graph as one HTML page that opens offline, and give its path.

@@ -17,7 +17,7 @@ EXPORT_FORMATS = ("turtle", "ntriples", "trig", "jsonld", "graphml", "gexf", "cs
     "-o", "--output", type=click.Path(path_type=Path), default="graph.html", show_default=True, help="The page."
 )
 @click.option("--title", default="Diplomatic cooperation", show_default=True, help="Its title.")
-@click.option("--max-nodes", type=click.IntRange(1), default=2000, show_default=True, help="Draw no more entities.")
+@click.option("--max-nodes", type=click.IntRange(1), default=30_000, show_default=True, help="Hold no more entities.")
 @options.force
 @options.store
 def view(output: Path, title: str, max_nodes: int, force: bool, store: Path) -> None:
