@@ -18,8 +18,17 @@ from kg.cypher.temporal.zones import MAX_OFFSET, Zone, offset_at, offset_of_loca
 Component = int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class _Shown:
+    """Shows itself as it would be written in a query."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__.lower()}({str(self)!r})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Date(_Shown):
     """A day, counted from 1970-01-01."""
 
     days: int
@@ -43,8 +52,8 @@ class Date:
         return components.of_date(name, self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTime:
+@dataclass(frozen=True, slots=True, repr=False)
+class LocalTime(_Shown):
     """A time of day without a zone, in nanoseconds since midnight."""
 
     nanos: int
@@ -66,8 +75,8 @@ class LocalTime:
         return components.of_time(name, self.nanos)
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+@dataclass(frozen=True, slots=True, repr=False)
+class Time(_Shown):
     """A time of day with its offset from Greenwich in seconds."""
 
     nanos: int
@@ -96,8 +105,8 @@ class Time:
         return components.of_offset(name, self.offset, None) if found is None else found
 
 
-@dataclass(frozen=True, slots=True)
-class LocalDateTime:
+@dataclass(frozen=True, slots=True, repr=False)
+class LocalDateTime(_Shown):
     """A day and a time of that day, without a zone."""
 
     days: int
@@ -127,8 +136,8 @@ class LocalDateTime:
         return components.of_time(name, self.nanos) if found is None else found
 
 
-@dataclass(frozen=True, slots=True)
-class DateTime:
+@dataclass(frozen=True, slots=True, repr=False)
+class DateTime(_Shown):
     """A day and a time of that day with their offset, and the named zone that the offset comes from, if any."""
 
     days: int
@@ -188,8 +197,8 @@ class DateTime:
         return components.of_offset(name, self.offset, self.name) if found is None else found
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+@dataclass(frozen=True, slots=True, repr=False)
+class Duration(_Shown):
     """Months, days and seconds, none of which turns into another: a month has no fixed days, a day no fixed hours.
 
     `nanoseconds` are 0 to 999,999,999 on top of `seconds`, also of negative ones.
