@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -97,4 +98,6 @@ def test_python_example_runs(demo: Path, tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_demo_page_draws_the_whole_demo(demo: Path) -> None:
     page = (demo / "graph.html").read_text(encoding="utf-8")
-    assert page.count('"aliases":') >= 40
+    data = re.search(r'id="data">(.*?)</script>', page)
+    assert data is not None
+    assert len(json.loads(data[1])["entities"]["id"]) >= 40
