@@ -121,6 +121,9 @@ def _returned(draw: st.DrawFn, text: str, nodes: list[str], links: list[str], tr
         draw(st.sampled_from(nodes)),
         f"{draw(st.sampled_from(nodes))}.n * 2 - 1",
     ]
+    node = draw(st.sampled_from(nodes))
+    plain += [f"COUNT {{ ({node})-[:R]->() }}", f"EXISTS {{ ({node})--(:A) }}"]
+    plain += [f"[({node})-[:S]-(x:B) | x.s]", f"COUNT {{ MATCH ({node})-->(x) WHERE x.n > {node}.n }}"]
     plain += [draw(st.sampled_from(links))] if links else []
     plain += [f"size({draw(st.sampled_from(trails))})", draw(st.sampled_from(trails))] if trails else []
     items = draw(st.lists(st.sampled_from(plain), min_size=1, max_size=3, unique=True))

@@ -17,9 +17,6 @@ Source = Callable[[Run, Batch], Iterator[Batch]]
 Live = frozenset[str]
 Forms = Mapping[type, Callable[["BatchCompiler", Any, Live], Source]]
 
-ROW = " row"
-"""A vector beside the variables: the row of the outer batch from which a row of an inner plan comes."""
-
 MORSEL = 1 << 17
 """Rows that a batch should not exceed by much, so that memory stays flat and a LIMIT can stop early."""
 
@@ -46,7 +43,7 @@ class BatchCompiler:
         self.graph = graph
         self.types = types
         self.inner = inner
-        self.expressions = ExpressionCompiler(graph)
+        self.expressions = ExpressionCompiler(graph, self._inner_source)
         self._meter = meter
         self._forms = forms
 
@@ -61,6 +58,12 @@ class BatchCompiler:
     def inside(self) -> BatchCompiler:
         """The compiler for a plan that is run in the rows of this one."""
         return BatchCompiler(self._forms, self.graph, self.types, self._meter, inner=True)
+
+    def _inner_source(self, plan: op.Operator, live: Live) -> Source | None:
+        try:
+            return self.inside().source(plan, live)
+        except Unsupported:
+            return None
 
     def refuse_inside(self, what: str) -> None:
         """Raise Unsupported for what would mix rows of different outer rows."""

@@ -7,15 +7,28 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from kg.cypher import tree
-from kg.cypher.batch.vectors import Batch, Constant, Entities, Objects, Values, Vector, all_of
+from kg.cypher.batch.vectors import (
+    ROW,
+    Batch,
+    Constant,
+    Entities,
+    Objects,
+    Values,
+    Vector,
+    all_of,
+    concatenate,
+    lists_of,
+    row_numbers,
+)
 from kg.cypher.bind.patterns import label_names
 from kg.cypher.context import Run
+from kg.cypher.plan import operators as op
 from kg.cypher.plan.operators import references
 from kg.cypher.rows import row_compiler
 from kg.cypher.values import Node, Relationship
@@ -23,6 +36,8 @@ from kg.graph.column import Column, NumberColumn, StringColumn
 from kg.graph.columns import PropertyGraph
 
 Evaluate = Callable[[Run, Batch], Vector]
+Inside = Callable[[op.Operator, frozenset[str]], Callable[[Run, Batch], Iterator[Batch]] | None]
+"""From a plan and the variables to keep to its batches; None when it has no form"""
 _FLIPPED = {"=": "=", "<>": "<>", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _TESTS: dict[str, Callable[[Any, Any], Any]] = {
     "=": np.equal,
@@ -35,10 +50,11 @@ _TESTS: dict[str, Callable[[Any, Any], Any]] = {
 
 
 class ExpressionCompiler:
-    """Compiles expressions over one graph."""
+    """Compiles expressions over one graph. `inside` compiles a plan that is run in all rows of a batch at once."""
 
-    def __init__(self, graph: PropertyGraph) -> None:
+    def __init__(self, graph: PropertyGraph, inside: Inside) -> None:
         self.graph = graph
+        self._inside = inside
 
     def evaluate(self, e: tree.Expression) -> Evaluate:
         """The function that gives the vector of an expression."""
@@ -65,6 +81,8 @@ class ExpressionCompiler:
                 return self._by_distinct(e)
             case tree.Binary("+" | "-" | "*", left, right):
                 return self._arithmetic(e, left, right)
+            case op.Planned():
+                return self._planned(e)
             case _:
                 return self.by_row(e)
 
@@ -97,6 +115,28 @@ class ExpressionCompiler:
         return evaluate
 
     # Forms
+
+    def _planned(self, e: op.Planned) -> Evaluate:
+        """EXISTS, COUNT and COLLECT: the inner plan once for all rows, which it keeps apart by their numbers."""
+        column = None if e.column is None else self.evaluate(e.column)
+        source = self._inside(e.plan, frozenset() if e.column is None else references(e.column))
+        if source is None:
+            return self.by_row(e)
+        outer = references(e) - {ROW}
+
+        def evaluate(run: Run, batch: Batch) -> Vector:
+            numbers = Values(NumberColumn("int", np.arange(batch.size)))
+            found = [one for one in source(run, batch.only(outer).adding({ROW: numbers})) if one.size]
+            rows = np.concatenate([row_numbers(one) for one in found]) if found else np.zeros(0, np.int64)
+            if column is not None:
+                parts = [column(run, one) for one in found]
+                sizes = [one.size for one in found]
+                values = concatenate(parts, sizes, self.graph) if parts else Objects([])
+                return Objects(lists_of(self.graph, values, rows, batch.size))
+            counts = np.bincount(rows, minlength=batch.size)
+            return Values(NumberColumn("bool", counts > 0) if e.kind == "EXISTS" else NumberColumn("int", counts))
+
+        return evaluate
 
     def _property(self, e: tree.Property) -> Evaluate:
         assert isinstance(e.subject, tree.Variable)
@@ -178,6 +218,7 @@ class ExpressionCompiler:
         if not isinstance(subject, tree.Property) or references(other):
             return by_row
         read, name = self.evaluate(subject), "value of the property"
+        prefix = other.value if e.operator == "STARTS WITH" and isinstance(other, tree.Literal) else None
         test = self.by_row(tree.Binary(e.operator, tree.Variable(name), other, span=e.span))
 
         def evaluate(run: Run, batch: Batch) -> Vector:
@@ -185,6 +226,8 @@ class ExpressionCompiler:
             column = vector.column if isinstance(vector, Values) else None
             if not isinstance(column, StringColumn) or not batch.size:
                 return by_row(run, batch)
+            if isinstance(prefix, str):
+                return Values(NumberColumn("bool", _starts_with(column, prefix), column.null))
             codes, rows = np.unique(column.raw, return_inverse=True)
             once = Batch(len(codes), {name: Values(StringColumn(codes, column.pool))})
             return test(run, once).take(rows)
@@ -263,6 +306,15 @@ def _compare_string(operator: str, column: StringColumn, value: Any) -> np.ndarr
     return below if operator in ("<", "<=") else ~below
 
 
+def _starts_with(column: StringColumn, prefix: str) -> np.ndarray:
+    """Strings with one beginning stand side by side in the sorted pool."""
+    places, n = range(len(column.pool)), len(prefix)
+    begin = bisect_left(places, prefix, key=column.pool.item)
+    end = bisect_right(places, prefix, lo=begin, key=lambda code: column.pool.item(code)[:n])
+    within: np.ndarray = (column.raw >= begin) & (column.raw < end)
+    return within
+
+
 def _compare_number(operator: str, column: Column, value: int | float) -> np.ndarray | None:
     """Exactly: an integer is never turned into a float, nor a large one the other way."""
     if column.kind == "float":
@@ -336,8 +388,17 @@ def _cannot_raise(e: tree.Expression) -> bool:
             return True
         case tree.Literal(value):
             return value is None or isinstance(value, bool)
+        case op.Planned("EXISTS", plan):
+            return all(map(_only_matches, (one for one in tree.walk(plan) if isinstance(one, op.Operator))))
         case _:
             return False
+
+
+def _only_matches(operator: op.Operator) -> bool:
+    """Whether an operator of a pattern looks at nothing that could raise."""
+    if isinstance(operator, op.Filter):
+        return all(map(_cannot_raise, operator.conditions))
+    return isinstance(operator, op.Argument | op.AllNodes | op.LabelScan | op.Expand)
 
 
 def _is_plain(e: tree.Expression) -> bool:

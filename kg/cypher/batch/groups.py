@@ -18,6 +18,7 @@ from kg.cypher.batch.vectors import (
     codes_of,
     combined,
     group_rows,
+    lists_of,
 )
 from kg.cypher.errors import CypherError
 from kg.cypher.functions import AGGREGATES
@@ -92,18 +93,10 @@ def _sum(name: str, otherwise: Aggregated) -> Aggregated:
 def _collect(graph: ReadableGraph, name: str) -> Aggregated:
     def collect(batch: Batch, groups: Groups) -> Vector:
         present = np.flatnonzero(batch.vectors[name].present(batch.size))
-        return Objects(_lists(graph, batch.vectors[name], present, groups))
+        vector = batch.vectors[name].take(present)
+        return Objects(lists_of(graph, vector, groups.of_row[present], len(groups)))
 
     return collect
-
-
-def _lists(graph: ReadableGraph, vector: Vector, rows: np.ndarray, groups: Groups) -> list[list[Any]]:
-    """For each group the values of those of its rows, in their order."""
-    of_row = groups.of_row[rows]
-    order = np.argsort(of_row, kind="stable")
-    values = vector.take(rows[order]).to_list(graph)
-    ends = np.cumsum(np.bincount(of_row, minlength=len(groups))).tolist()
-    return [values[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
 
 
 def _by_accumulator(graph: ReadableGraph, e: tree.FunctionCall, arguments: tuple[str, ...]) -> Aggregated:
@@ -116,7 +109,8 @@ def _by_accumulator(graph: ReadableGraph, e: tree.FunctionCall, arguments: tuple
             rows = distinct_rows(batch, groups, first)
         else:
             rows = np.flatnonzero(batch.vectors[first].present(batch.size))
-        columns = [_lists(graph, batch.vectors[name], rows, groups) for name in arguments]
+        vectors = [batch.vectors[name].take(rows) for name in arguments]
+        columns = [lists_of(graph, vector, groups.of_row[rows], len(groups)) for vector in vectors]
         try:
             return Objects([_result(start(), values) for values in zip(*columns, strict=True)])
         except CypherError as error:

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from kg.cypher import tree
-from kg.cypher.batch.compiler import MORSEL, ROW, BatchCompiler, Live, Source, Unsupported
+from kg.cypher.batch.compiler import MORSEL, BatchCompiler, Live, Source, Unsupported
 from kg.cypher.batch.groups import aggregated
 from kg.cypher.batch.vectors import (
+    ROW,
     Batch,
     Codes,
     Entities,
@@ -24,6 +25,7 @@ from kg.cypher.batch.vectors import (
     group_rows,
     null_vector,
     order_keys,
+    row_numbers,
     sorted_rows,
 )
 from kg.cypher.context import Run
@@ -270,7 +272,7 @@ def _with_matches(compiler: BatchCompiler, right: Source, run: Run, batch: Batch
     numbered = batch.adding({ROW: Values(NumberColumn("int", np.arange(batch.size)))})
     found = [one.only([*wanted, ROW]) for one in right(run, numbered) if one.size]
     matches = concatenate_batches(found, [*wanted, ROW], compiler.graph) if found else Batch(0, {})
-    rows = _row_numbers(matches)
+    rows = row_numbers(matches)
     missing = np.ones(batch.size, np.bool_)
     missing[rows] = False
     alone = np.flatnonzero(missing)
@@ -289,11 +291,6 @@ def _optional(compiler: BatchCompiler, name: str, matches: Batch, places: np.nda
     kind = kinds.get(compiler.types.get(name, NODE | RELATIONSHIP))
     empty = Entities(kind, np.full(1, -1)) if kind else None
     return null_vector(empty, len(places))
-
-
-def _row_numbers(batch: Batch) -> np.ndarray:
-    vector = batch.vectors.get(ROW)
-    return vector.column.values if isinstance(vector, Values) else np.zeros(0, np.int64)
 
 
 def _cartesian_product(compiler: BatchCompiler, one: op.CartesianProduct, live: Live) -> Source:

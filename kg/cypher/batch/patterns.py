@@ -9,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 
 from kg.cypher.algebra import Hop
-from kg.cypher.batch.compiler import MORSEL, ROW, BatchCompiler, Live, Source
-from kg.cypher.batch.vectors import Batch, Entities, Trails, Values, Vector, all_of
+from kg.cypher.batch.compiler import MORSEL, BatchCompiler, Live, Source
+from kg.cypher.batch.vectors import ROW, Batch, Entities, Trails, Values, Vector, all_of
 from kg.cypher.context import Run
 from kg.cypher.errors import Span
 from kg.cypher.plan import operators as op

@@ -14,6 +14,9 @@ from kg.graph.protocol import ReadableGraph
 
 Rows = np.ndarray
 
+ROW = " row"
+"""A vector beside the variables: the row of the outer batch from which a row of an inner plan comes."""
+
 
 class Vector:
     """One value for each row."""
@@ -217,6 +220,20 @@ def _gather(array: np.ndarray, rows: Rows, missing: int) -> np.ndarray:
     if len(rows) and rows.min() < 0:
         taken = np.where(rows < 0, missing, taken)
     return taken
+
+
+def row_numbers(batch: Batch) -> np.ndarray:
+    """For each row of an inner plan the outer row that it comes from."""
+    vector = batch.vectors.get(ROW)
+    return vector.column.values if isinstance(vector, Values) else np.zeros(0, np.int64)
+
+
+def lists_of(graph: ReadableGraph, vector: Vector, of_row: np.ndarray, n: int) -> list[list[Any]]:
+    """The values of each of `n` groups in a list, in the order of the rows; `of_row` is the group of each row."""
+    order = np.argsort(of_row, kind="stable")
+    values = vector.take(order).to_list(graph)
+    ends = np.cumsum(np.bincount(of_row, minlength=n)).tolist()
+    return [values[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
 
 
 # Groups: rows that DISTINCT takes for one
