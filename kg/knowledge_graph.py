@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.errors import OutputError
 from kg.model import Document, Entity, Fact, Knowledge
 from kg.vocabulary import PREDICATES
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.graph.columns import PropertyGraph
     from kg.store import Store
     from kg.store.answer import Answer
+    from kg.view.found import Found
 
 _READ_ONLY = "facts come from documents; change a sandbox() of it"
 # What a node's properties say that is a fact: every predicate without a range.
@@ -225,21 +227,75 @@ class KnowledgeGraph:
 
     def view(
         self,
-        path: str | Path = "graph.html",
+        path: str | Path | None = "graph.html",
         *,
         title: str = "Diplomatic cooperation",
+        country: str | Iterable[str] = (),
+        leader: str | Iterable[str] = (),
+        topic: str | Iterable[str] = (),
+        framework: str | Iterable[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        modality: str | Iterable[str] = (),
+        query: str | None = None,
+        png: str | Path | None = None,
         max_nodes: int = 30_000,
         force: bool = False,
     ) -> Path:
-        """Write the graph as one HTML page that opens offline, and give its path.
+        """Write the graph, or a part of it, as one HTML page that opens offline, and give its path.
 
-        Replaces an earlier page of its own; any other file only with `force`. Raises OutputError.
+        `country`, `leader`, `topic` and `framework` are names, one or several, any of which will do; two countries ask
+        for what joins them. `since` and `until` are dates as in `facts`. `query` is Cypher that returns nodes,
+        relationships or paths, or a SPARQL CONSTRUCT: what it finds is drawn. Above `max_nodes` entities the page holds
+        those with the most facts, and says so.
+
+        `png` is a picture of the page as it opens, taken with headless Chromium; with `path=None` it alone is written.
+        Replaces earlier results of its own; any other file only with `force`. Raises OutputError, also when there is
+        nothing to draw; UnknownName; QueryError.
         """
         from kg.output import write_output
         from kg.view import html
+        from kg.view.picture import MARK, find_browser, photograph
+        from kg.view.select import Part, select
 
-        page = html(self.knowledge, title=title, max_nodes=max_nodes)
-        return write_output(path, page.encode("utf-8"), ours=_MARK, force=force)
+        if png is not None:
+            find_browser()  # before the work, not after it
+        part = Part(
+            countries=self._ids(country, "Country"),
+            leaders=self._ids(leader, "Leader"),
+            topics=self._ids(topic, "Topic"),
+            frameworks=self._ids(framework, "Framework", "Organization"),
+            since=since,
+            until=until,
+            modalities=_several(modality),
+            found=None if query is None else self._found(query),
+        )
+        knowledge = self.knowledge if part == Part() else select(self.knowledge, part)
+        if part != Part() and not knowledge.facts:
+            raise OutputError("there is nothing to draw: no fact in the graph fits what was asked for")
+        page = html(knowledge, title=title, max_nodes=max_nodes)
+        written = [] if path is None else [write_output(path, page.encode("utf-8"), ours=_MARK, force=force)]
+        if png is not None:
+            written.append(write_output(png, photograph(page), ours=MARK, force=force))
+        if not written:
+            raise OutputError("give the path of a page or of a picture")
+        return written[0]
+
+    def _ids(self, names: str | Iterable[str], *types: str) -> tuple[str, ...]:
+        """The ids of entities of these types; a name of something else is unknown here."""
+        from kg.graph import find_entity
+
+        if not names:
+            return ()
+        held = [entity for entity in self.entities if entity.type in types]
+        return tuple(dict.fromkeys(find_entity(held, name).id for name in _several(names)))
+
+    def _found(self, query: str) -> Found:
+        from kg.view.found import found_by_cypher, found_by_sparql, is_sparql
+
+        if is_sparql(query):
+            return found_by_sparql(self.sparql(query))
+        return found_by_cypher(self.cypher(query), self.property_graph, query)
 
     def stats(self) -> GraphCard:
         """The graph card: counts, share of facts with evidence, shapes, skipped input, suspected duplicates."""
@@ -282,3 +338,7 @@ def _reported_between(reported: str | None, since: str | None, until: str | None
     if reported is None:
         return False
     return (since is None or reported >= since[: len(reported)]) and (until is None or reported[: len(until)] <= until)
+
+
+def _several(values: str | Iterable[str]) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values)

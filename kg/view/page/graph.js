@@ -98,7 +98,7 @@ function discOf(party) {
 function fitGraph(nodes = points.getIds()) {
   network.fit({ nodes, animation: false, maxZoomLevel: 1.5 });
   // Room at the edges for the names below the lowest points, and for the controls.
-  const { x, y } = network.getViewPosition(), scale = network.getScale() * 0.9;
+  const { x, y } = network.getViewPosition(), scale = network.getScale() * 0.95;
   network.moveTo({ scale, position: { x, y: y + 8 / scale } });
 }
 
@@ -184,16 +184,18 @@ function wrapped(name, measure) {
   return { rows: kept, width: Math.max(...kept.map(measure)) };
 }
 
+const SURELY = 14; // the strongest of a picture have their names even where these lie on small points
+
 // Names from the strongest down, each where it covers no other name and no point; zooming in makes room for more.
 function drawLabels(ctx, bright) {
-  const scale = network.getScale(), view = viewBounds(), taken = new BoxGrid();
+  const scale = network.getScale(), view = viewBounds(), taken = new BoxGrid(), covered = new BoxGrid();
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   const shown = drawnGraph.ranked.filter(point => !bright || bright.points.has(point.i)).filter(({ x, y }) => x > view.left && x < view.right && y > view.top && y < view.bottom);
   const screen = shown.map(point => ({ point, x: (point.x - view.left) * scale, y: (point.y - view.top) * scale, r: point.size * scale * 1.1 }));
-  for (const { x, y, r } of screen) if (r > 3) taken.add([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]);
+  for (const { x, y, r } of screen) if (r > 2) covered.add([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8]);
   const first = new Set([hovered, ...state.at.map(id => entityOf.get(id).i)]);
   screen.sort((a, b) => first.has(b.point.i) - first.has(a.point.i));
   // The size is set on screen: names stay as large when the picture shrinks.
@@ -202,7 +204,8 @@ function drawLabels(ctx, bright) {
   ctx.font = `${LABEL_SIZE / scale}px system-ui, "DejaVu Sans", sans-serif`;
   drawnGraph.labels = [];
   screen.forEach((one, n) => {
-    const spot = freeSpot(one, texts[n], taken, first.has(one.point.i), view, scale);
+    const need = first.has(one.point.i) ? "always" : n < SURELY ? "surely" : "";
+    const spot = freeSpot(one, texts[n], taken, covered, need, (view.right - view.left) * scale);
     if (!spot) return;
     taken.add(spot.box);
     drawnGraph.labels.push({ i: one.point.i, x: spot.x / scale + view.left, y: spot.y / scale + view.top, rows: texts[n].rows });
@@ -211,16 +214,17 @@ function drawLabels(ctx, bright) {
   ctx.restore();
 }
 
-function freeSpot({ x, y, r }, { rows, width }, taken, always, view, scale) {
+// Below, above, right or left of the point: the first of these that is free, or for the strongest the one that hides
+// the fewest points.
+function freeSpot({ x, y, r }, { rows, width }, taken, covered, need, right) {
   const high = rows.length * LABEL_SIZE * 1.15, wide = width + 4;
-  const spots = [[x, y + r + high / 2 + 1], [x, y - r - high / 2 - 1], [x + r + wide / 2 + 2, y], [x - r - wide / 2 - 2, y]];
-  const right = (view.right - view.left) * scale;
-  for (const [sx, sy] of spots) {
-    const box = [sx - wide / 2, sy - high / 2, sx + wide / 2, sy + high / 2];
-    if (box[0] >= 0 && box[2] <= right && taken.isFree(box)) return { x: sx, y: sy, box };
-  }
-  const [sx, sy] = spots[0];
-  return always ? { x: sx, y: sy, box: [sx - wide / 2, sy - high / 2, sx + wide / 2, sy + high / 2] } : null;
+  const spots = [[x, y + r + high / 2 + 1], [x, y - r - high / 2 - 1], [x + r + wide / 2 + 2, y], [x - r - wide / 2 - 2, y]]
+    .map(([sx, sy]) => ({ x: sx, y: sy, box: [sx - wide / 2, sy - high / 2, sx + wide / 2, sy + high / 2] }));
+  const open = spots.filter(({ box }) => box[0] >= 0 && box[2] <= right && taken.isFree(box));
+  const hidden = open.map(({ box }) => covered.overlapping(box));
+  const best = hidden.indexOf(Math.min(...hidden));
+  if (best >= 0 && (hidden[best] === 0 || need)) return open[best];
+  return need === "always" ? spots[0] : null;
 }
 
 function drawLabel(ctx, { x, y, rows }, scale) {
@@ -254,12 +258,14 @@ class BoxGrid {
       this.cells.get(key).push(box);
     }
   }
-  isFree(box) {
+  overlapping(box) {
+    const found = new Set();
     for (const key of this.keys(box))
       for (const other of this.cells.get(key) || [])
-        if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) return false;
-    return true;
+        if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) found.add(other);
+    return found.size;
   }
+  isFree(box) { return this.overlapping(box) === 0; }
 }
 
 // ---------------------------------------------------------------- listening
