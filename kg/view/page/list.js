@@ -40,15 +40,16 @@ function renderList() {
   list.head.replaceChildren(element("span", { class: "note", text: facts.length > shown.length ? `${shown.length} of ${counted(facts.length, "fact")} shown` : counted(facts.length, "fact") }),
     button("Save as CSV", () => saveCsv()), button("Save as JSON", () => saveJson()));
   if (!facts.length) { list.box.replaceChildren(element("p", { class: "empty", text: "No fact passes the filter." })); return; }
-  const table = element("table", { class: "facts" }, element("caption", { class: "unseen", text: "Facts with the sentences that they rest on" }),
-    element("thead", {}, element("tr", {}, ...LIST_COLUMNS.map(listHeading))), element("tbody", {}, ...shown.map(listRow)));
+  // The roles are said because a narrow page lays the cells out as text, and a browser then forgets that they are a table.
+  const table = element("table", { class: "facts", role: "table" }, element("caption", { class: "unseen", text: "Facts with the sentences that they rest on" }),
+    element("thead", { role: "rowgroup" }, element("tr", { role: "row" }, ...LIST_COLUMNS.map(listHeading))), element("tbody", { role: "rowgroup" }, ...shown.map(listRow)));
   list.box.replaceChildren(table);
   if (facts.length > shown.length) list.box.append(button(`Show ${Math.min(LIST_STEP, facts.length - shown.length)} more`, () => { list.n += LIST_STEP; renderList(); }, { class: "more-rows" }));
 }
 
 function listHeading([key, title]) {
   const chosen = list.key === key;
-  const heading = element("th", { scope: "col", "aria-sort": chosen ? (list.down ? "descending" : "ascending") : "none" });
+  const heading = element("th", { scope: "col", role: "columnheader", "aria-sort": chosen ? (list.down ? "descending" : "ascending") : "none" });
   heading.append(button(title, () => {
     list.down = chosen ? !list.down : key === "when";
     list.key = key;
@@ -72,5 +73,6 @@ function listRow(fact) {
     element("td", {}, citation(sentence(fact.sentences[0]).document)),
   ];
   LIST_COLUMNS.forEach(([, title], n) => cells[n].setAttribute("data-title", title));
-  return element("tr", { class: open }, ...cells);
+  for (const cell of cells) cell.setAttribute("role", "cell");
+  return element("tr", { class: open, role: "row" }, ...cells);
 }

@@ -3,7 +3,7 @@
 
 const MAP_STRETCH = 1.2; // degrees north are drawn longer than degrees east, as at 35 degrees
 const MOST_ARCS = 60;
-const earth = { box: null, frame: null };
+const earth = { box: null, frame: null, waiting: 0 };
 
 function makeMap() {
   earth.box = element("div", { id: "map" });
@@ -33,7 +33,8 @@ function zoomMap(factor) {
   const { x, y, wide, high } = earth.frame;
   if (wide * factor > 500 || wide * factor < 4) return;
   earth.frame = { x: x + wide * (1 - factor) / 2, y: y + high * (1 - factor) / 2, wide: wide * factor, high: high * factor };
-  renderMap();
+  cancelAnimationFrame(earth.waiting); // a wheel turns faster than a map is drawn
+  earth.waiting = requestAnimationFrame(renderMap);
 }
 
 function dragMap(event) {
@@ -41,9 +42,10 @@ function dragMap(event) {
   const start = { ...earth.frame }, scale = start.wide / earth.box.clientWidth;
   const move = at => {
     earth.frame = { ...start, x: start.x - (at.clientX - event.clientX) * scale, y: start.y - (at.clientY - event.clientY) * scale };
-    renderMap();
+    const { x, y, wide, high } = earth.frame;
+    earth.box.querySelector("svg").setAttribute("viewBox", `${x} ${y} ${wide} ${high}`);
   };
-  const stop = () => { removeEventListener("pointermove", move); removeEventListener("pointerup", stop); };
+  const stop = () => { removeEventListener("pointermove", move); removeEventListener("pointerup", stop); renderMap(); };
   addEventListener("pointermove", move);
   addEventListener("pointerup", stop);
 }

@@ -1,6 +1,7 @@
 // Meetings a month as bars, a lane for each chosen framework. The brush is the range of dates: two sliders or a drag.
 
-const timeline = { months: [], top: 28, lane: 150, gap: 34, left: 44, right: 12 };
+const timeline = { months: [], top: 28, gap: 56, left: 44, right: 12 };
+const LANE_HEIGHTS = [300, 170, 130, 100]; // of one lane, of two …
 
 function monthsBetween(first, last) {
   const months = [];
@@ -31,7 +32,7 @@ function makeTimeline() {
     return element("label", { class: "field slide" }, element("span", { text: label }), input);
   };
   byName("view-timeline").append(element("h2", { text: "Meetings, talks and visits by month" }), timeline.chart,
-    element("div", { class: "sliders" }, slider("from", "From month"), slider("to", "To month"),
+    element("div", { class: "sliders" }, slider("from", "From"), slider("to", "To"),
       button("Whole time", () => change({ from: "", to: "" }), { class: "plain" })),
     timeline.note, timeline.table);
   timeline.chart.addEventListener("pointerdown", startBrush);
@@ -81,7 +82,7 @@ function startBrush(event) {
 function timelineLanes() {
   const groups = [...passing("from", "to").contacts.values()].filter(group => isMeeting(group.contact));
   const lanes = state.frameworks.map(id => [entityOf.get(id).name, groups.filter(group => group.contact.frameworks.includes(entityOf.get(id).i) || group.contact.entity === entityOf.get(id).i)]);
-  const named = lanes.length ? lanes : [["All", groups]];
+  const named = lanes.length ? lanes : [["All meetings", groups]];
   return named.map(([name, held]) => ({ name, ...countMonths(held) }));
 }
 
@@ -107,7 +108,9 @@ function renderTimeline() {
   }
   for (const key of ["from", "to"]) {
     timeline[key].value = range[key];
-    timeline[key].setAttribute("aria-valuetext", dateWords(timeline.months[range[key]] || ""));
+    const words = dateWords(timeline.months[range[key]] || "");
+    timeline[key].setAttribute("aria-valuetext", words);
+    timeline[key].previousSibling.textContent = `${key === "from" ? "From" : "To"}: ${words}`;
     timeline[key].disabled = timeline.months.length < 2;
   }
   const vague = [...lanes.reduce((all, lane) => new Map([...all, ...lane.vague]), new Map())].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -116,13 +119,13 @@ function renderTimeline() {
 }
 
 function timelineSvg(lanes, range) {
-  const { top, lane: laneHigh, gap, left, right } = timeline, n = timeline.months.length;
-  const wide = Math.max(300, timeline.chart.clientWidth), high = top + lanes.length * (laneHigh + gap) + 6;
+  const { top, gap, left, right } = timeline, n = timeline.months.length, laneHigh = LANE_HEIGHTS[Math.min(lanes.length, LANE_HEIGHTS.length) - 1];
+  const wide = Math.max(300, timeline.chart.clientWidth), high = top + lanes.length * (laneHigh + gap) - 28;
   const step = (wide - left - right) / n, x = place => left + place * step;
   const most = Math.max(1, ...lanes.flatMap(lane => [...lane.months.values()].map(held => held.done + held.open)));
   const svg = svgElement("svg", { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img",
     "aria-label": `Bars of meetings by month from ${dateWords(timeline.months[0])} to ${dateWords(timeline.months.at(-1))}; the table below holds the numbers` });
-  svg.append(svgElement("rect", { class: "brush", x: x(range.from), y: 0, width: Math.max(step, x(range.to + 1) - x(range.from)), height: high }));
+  if (state.from || state.to) svg.append(svgElement("rect", { class: "brush", x: x(range.from), y: 0, width: Math.max(step, x(range.to + 1) - x(range.from)), height: high }));
   lanes.forEach((lane, k) => {
     const base = top + k * (laneHigh + gap) + laneHigh;
     svg.append(svgElement("text", { class: "lane", x: left, y: base - laneHigh - 8, text: lane.name }));
