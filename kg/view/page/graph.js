@@ -99,7 +99,7 @@ function fitGraph(nodes = points.getIds()) {
   network.fit({ nodes, animation: false, maxZoomLevel: 1.5 });
   // Room at the edges for the names below the lowest points, and for the controls.
   const { x, y } = network.getViewPosition(), scale = network.getScale() * 0.95;
-  network.moveTo({ scale, position: { x, y: y + 8 / scale } });
+  network.moveTo({ scale, position: { x, y: y + 16 / scale } });
 }
 
 function selectInGraph() {

@@ -38,7 +38,7 @@ function makePage() {
   whenStateChanges(renderAll);
   addEventListener("hashchange", () => change(fromFragment(location.hash.slice(1))));
   let resized = 0;
-  addEventListener("resize", () => { cancelAnimationFrame(resized); resized = requestAnimationFrame(() => { earth.frame = null; renderTimeline(); renderMap(); }); });
+  addEventListener("resize", () => { cancelAnimationFrame(resized); resized = requestAnimationFrame(() => { earth.byHand = false; renderTimeline(); renderMap(); }); });
 }
 
 window.kgView = {

@@ -3,21 +3,43 @@
 
 const MAP_STRETCH = 1.2; // degrees north are drawn longer than degrees east, as at 35 degrees
 const MOST_ARCS = 60;
-const earth = { box: null, frame: null, waiting: 0 };
+const earth = { box: null, frame: null, byHand: false, waiting: 0 }; // `byHand`: the reader moved it, so it stays
 
 function makeMap() {
   earth.box = element("div", { id: "map" });
   earth.tools = element("div", { class: "corner", role: "group", "aria-label": "Map zoom" },
     button("+", () => zoomMap(1 / 1.5), { "aria-label": "Zoom in" }), button("−", () => zoomMap(1.5), { "aria-label": "Zoom out" }),
-    button("Fit", () => { earth.frame = null; renderMap(); }, { "aria-label": "Fit the countries into view" }),
-    button("World", () => { earth.frame = worldFrame(); renderMap(); }));
+    button("Fit", () => { earth.byHand = false; renderMap(); }, { "aria-label": "Fit the countries into view" }),
+    button("World", () => { earth.frame = worldFrame(); earth.byHand = true; renderMap(); }));
   earth.note = element("p", { class: "hint" });
   byName("view-map").append(earth.box, earth.tools, earth.note);
   earth.box.addEventListener("pointerdown", dragMap);
-  earth.box.addEventListener("wheel", event => { event.preventDefault(); zoomMap(event.deltaY > 0 ? 1.2 : 1 / 1.2); }, { passive: false });
+  earth.box.addEventListener("wheel", event => {
+    event.preventDefault();
+    const box = earth.box.getBoundingClientRect();
+    zoomMap(event.deltaY > 0 ? 1.2 : 1 / 1.2, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  }, { passive: false });
 }
 
 const mapPoint = ([lat, lon]) => ({ x: lon, y: -lat * MAP_STRETCH });
+// Around the countries that make nine tenths of the contacts, where that brings the picture much nearer.
+function closeFrame(dots) {
+  const all = frameAround(dots, 0.3), enough = 0.9 * dots.reduce((sum, dot) => sum + dot.n, 0);
+  let held = 0;
+  const main = dots.filter(dot => { const wanted = held < enough; held += dot.n; return wanted; });
+  const close = frameAround(main, 0.5);
+  return close.wide < 0.6 * all.wide ? close : all;
+}
+
+// Of chosen countries only those with which they have contacts.
+function concerned({ dots, arcs, chosen }) {
+  if (!chosen.size) return dots;
+  const ends = new Set([...chosen, ...arcs.flatMap(arc => [arc.a, arc.b])]), found = dots.filter(dot => ends.has(dot.i));
+  return found.length ? found.map(dot => ({ ...dot, n: 1 })) : dots;
+}
+
+const isOutside = ({ x, y }) => x < earth.frame.x || y < earth.frame.y || x > earth.frame.x + earth.frame.wide || y > earth.frame.y + earth.frame.high;
+
 const worldFrame = () => frameAround([{ x: -168, y: -75 * MAP_STRETCH }, { x: 180, y: 56 * MAP_STRETCH }], 0);
 
 // x, y, width and height in degrees, with the proportions of the box on screen.
@@ -29,10 +51,12 @@ function frameAround(found, margin) {
   return { x: (Math.max(...xs) + Math.min(...xs) - wide) / 2, y: (Math.max(...ys) + Math.min(...ys) - high) / 2, wide, high };
 }
 
-function zoomMap(factor) {
+// What lies at that share of the width and height stays where it is.
+function zoomMap(factor, across = 0.5, down = 0.5) {
   const { x, y, wide, high } = earth.frame;
   if (wide * factor > 500 || wide * factor < 4) return;
-  earth.frame = { x: x + wide * (1 - factor) / 2, y: y + high * (1 - factor) / 2, wide: wide * factor, high: high * factor };
+  earth.frame = { x: x + wide * (1 - factor) * across, y: y + high * (1 - factor) * down, wide: wide * factor, high: high * factor };
+  earth.byHand = true;
   cancelAnimationFrame(earth.waiting); // a wheel turns faster than a map is drawn
   earth.waiting = requestAnimationFrame(renderMap);
 }
@@ -42,6 +66,7 @@ function dragMap(event) {
   const start = { ...earth.frame }, scale = start.wide / earth.box.clientWidth;
   const move = at => {
     earth.frame = { ...start, x: start.x - (at.clientX - event.clientX) * scale, y: start.y - (at.clientY - event.clientY) * scale };
+    earth.byHand = true;
     const { x, y, wide, high } = earth.frame;
     earth.box.querySelector("svg").setAttribute("viewBox", `${x} ${y} ${wide} ${high}`);
   };
@@ -64,11 +89,13 @@ function renderMap() {
   if (state.view !== "map") return;
   const focused = document.activeElement?.dataset?.country;
   const content = mapContent();
-  earth.frame ||= content.dots.length ? frameAround(content.dots, 0.35) : worldFrame();
+  if (!earth.byHand) earth.frame = content.dots.length ? closeFrame(concerned(content)) : worldFrame();
   earth.box.replaceChildren(mapSvg(content));
   const cut = content.n_arcs > content.arcs.length ? `The ${content.arcs.length} strongest of ${content.n_arcs.toLocaleString("en")} lines. ` : "";
   const homeless = content.homeless ? `${counted(content.homeless, "country has", "countries have")} no place here. ` : "";
-  earth.note.textContent = content.dots.length ? `${cut}${homeless}Each square is a capital; grey dots are towns (GeoNames, CC BY 4.0).` : "No country passes the filter.";
+  const outside = content.dots.filter(isOutside).length;
+  const beyond = outside ? `${counted(outside, "country lies", "countries lie")} outside; “World” shows all. ` : "";
+  earth.note.textContent = content.dots.length ? `${beyond}${cut}${homeless}Each square is a capital; grey dots are towns (GeoNames, CC BY 4.0).` : "No country passes the filter.";
   rove(earth.box, "[data-country]");
   if (focused !== undefined) earth.box.querySelector(`[data-country="${CSS.escape(focused)}"]`)?.focus();
 }
@@ -76,12 +103,15 @@ function renderMap() {
 function mapSvg({ dots, arcs, chosen }) {
   const { x, y, wide, high } = earth.frame, pixel = wide / (earth.box.clientWidth || 800);
   const svg = svgElement("svg", { viewBox: `${x} ${y} ${wide} ${high}`, role: "group", "aria-label": `Map of ${counted(dots.length, "country", "countries")} and their contacts` });
-  svg.append(svgElement("path", { class: "land", d: townPath(), "stroke-width": Math.max(0.9, 1.6 * pixel) }));
+  svg.append(svgElement("path", { class: "land", d: townPath(), "stroke-width": Math.min(Math.max(0.9, 1.6 * pixel), 5 * pixel) }));
   const most = Math.max(1, ...arcs.map(arc => arc.n));
   for (const arc of [...arcs].reverse()) svg.append(mapArc(arc, pixel, most));
   const taken = new BoxGrid(), largest = Math.max(1, ...dots.map(dot => dot.n));
   for (const dot of dots) {
+    // No square hides another: each keeps to its share of the way to the nearest.
+    const near = Math.min(...dots.filter(one => one !== dot).map(one => Math.hypot(one.x - dot.x, one.y - dot.y)));
     dot.size = (dots.length > 60 ? 2.5 + 6 * Math.sqrt(dot.n / largest) : 4 + 8 * Math.sqrt(dot.n / largest)) * pixel;
+    dot.size = Math.max(3 * pixel, Math.min(dot.size, 0.6 * near));
     const px = (dot.x - x) / pixel, py = (dot.y - y) / pixel, r = dot.size / pixel;
     taken.add([px - r, py - r, px + r, py + r]);
   }
