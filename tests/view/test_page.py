@@ -174,6 +174,7 @@ def test_click_on_the_canvas_opens_the_card(open_page: Open, knowledge: Knowledg
     page.mouse.click(*_point(page, CLMV))
     page.wait_for_function("() => document.querySelector('#panel .close')")
     assert page.locator("#panel h2").inner_text() == "11th CLMV Summit"
+    assert page.locator("#spoken").inner_text() == "Details: 11th CLMV Summit"
     assert "7 November 2024" in page.locator("#panel").inner_text()
 
 
@@ -252,6 +253,20 @@ def test_names_never_cover_each_other(open_page: Open, table: Knowledge) -> None
     ]
     assert len(boxes) > 5
     assert overlaps == []
+
+
+def test_zooming_in_makes_room_for_more_names(open_page: Open) -> None:
+    from tests.view.crowd import crowd
+
+    page = open_page(crowd(150), "by=entity")
+    named = "drawnGraph.labels.map(label => label.i)"
+    n_points, before = page.evaluate("kgView.visibleNodeCount()"), page.evaluate(named)
+    assert len(before) < n_points / 2
+    # The strongest have their names from the start.
+    assert set(page.evaluate("drawnGraph.ranked.slice(0, 5).map(point => point.i)")) <= set(before)
+    nameless = page.evaluate("before => [...drawnGraph.points.keys()].find(i => !before.includes(i))", before)
+    page.evaluate("i => network.moveTo({ position: network.getPositions([i])[i], scale: 3 })", nameless)
+    page.wait_for_function("i => drawnGraph.labels.some(label => label.i === i)", arg=nameless)
 
 
 # ---------------------------------------------------------------- timeline, map, list, search
@@ -477,7 +492,8 @@ def test_script_in_any_text_is_shown_and_never_run(open_page: Open, knowledge: K
         page.click(f"#tab-{view}")
     page.fill("#search", attack.replace("\ud800", ""))
     page.keyboard.press("Enter")
-    page.evaluate("graphml() + gexf() + graphSvg() + csv()")
+    for drawn in page.evaluate("[graphml(), gexf(), graphSvg()]"):
+        ElementTree.fromstring(drawn)
     page.reload()
     assert not page.evaluate("!!window.__kg_xss")
 

@@ -244,5 +244,10 @@ function panelContent() {
 }
 
 whenStateChanges(before => {
-  if (before.at.join("\n") !== state.at.join("\n") || before.link.join("\n") !== state.link.join("\n")) { cardLength = CARD_STEP; panel.scrollTop = 0; }
+  if (before.at.join("\n") === state.at.join("\n") && before.link.join("\n") === state.link.join("\n")) return;
+  cardLength = CARD_STEP;
+  panel.scrollTop = 0;
+  // For those who do not see the card change.
+  const names = [...state.at, ...state.link].map(id => entityOf.get(id).name).join(" and ");
+  byName("spoken").textContent = names ? `Details: ${names}` : "";
 });

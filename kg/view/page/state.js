@@ -70,10 +70,26 @@ const whenStateChanges = watcher => watchers.push(watcher);
 function change(patch) {
   const before = state;
   state = { ...state, ...patch };
+  for (const watcher of watchers) watcher(before);
+  writeSoon();
+}
+
+// Browsers stop a page that sets its address too often, as a dragged slider would: then once it rests.
+const written = [];
+let waitingToWrite = 0;
+
+function writeSoon() {
+  clearTimeout(waitingToWrite);
+  const now = performance.now();
+  while (written.length && now - written[0] > 3000) written.shift();
+  if (written.length < 15) writeFragment(); else waitingToWrite = setTimeout(writeFragment, 400);
+}
+
+function writeFragment() {
+  written.push(performance.now());
   const fragment = toFragment(state);
   // Inside a notebook's frame the address cannot be set; the state then lives as long as the page.
   try { history.replaceState(null, "", fragment ? `#${fragment}` : location.href.split("#")[0]); } catch { /* stays */ }
-  for (const watcher of watchers) watcher(before);
 }
 
 const toggled = (list, value) => (list.includes(value) ? list.filter(one => one !== value) : [...list, value]);
