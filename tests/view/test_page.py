@@ -473,12 +473,16 @@ def test_script_in_any_text_is_shown_and_never_run(open_page: Open, knowledge: K
     a = Entity(f"leader/{attack}", "Leader", attack, (attack + "2",), {"kind": attack, "acronym": attack}, (said,))
     b = Entity(f"topic/{attack}", "Topic", attack + "!", (), {}, (said,))
     m = Entity(f"meeting/{attack}", "Meeting", attack + "?", (), {}, (said,))
+    c = Entity(f"country/{attack}", "Country", attack + "~", (), {"iso3": "VNM"}, (said,))
+    d = Entity(f"country/{attack}2", "Country", attack + "%", (), {"iso3": attack}, (said,))
     facts = (
+        Fact(c.id, "attended", m.id, None, (said,)),
+        Fact(d.id, "attended", m.id, None, (said,)),
         Fact(a.id, "attended", m.id, None, (said,), rule=attack),
         Fact(m.id, "discussed", b.id, None, (said,)),
         Fact(a.id, "position", None, attack, (said,)),
     )
-    page = open_page(Knowledge((document,), (a, b, m), facts, (), ()))
+    page = open_page(Knowledge((document,), (a, b, c, d, m), facts, (), ()))
     page.evaluate("id => kgView.select(id)", a.id)
     for id_ in (a.id, b.id, m.id):
         page.mouse.move(*_point(page, id_))
@@ -488,8 +492,11 @@ def test_script_in_any_text_is_shown_and_never_run(open_page: Open, knowledge: K
     for part in attack.replace("\ud800", "\u2028").split("\u2028"):
         assert part.strip() in shown
     assert page.locator("#panel a").count() == 0
-    for view in ("timeline", "matrix", "map", "list"):
+    for view in ("timeline", "map", "matrix", "list"):
         page.click(f"#tab-{view}")
+    page.click("#tab-matrix")
+    page.locator(".matrix td button").first.click()
+    page.click("#tab-graph")
     page.fill("#search", attack.replace("\ud800", ""))
     page.keyboard.press("Enter")
     for drawn in page.evaluate("[graphml(), gexf(), graphSvg()]"):
