@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.model import Document
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -91,20 +93,31 @@ def _whole_sentences(words: list[str], sentences: list[tuple[int, int]]) -> list
     return whole
 
 
+def blank_out(document: Document) -> str:
+    """The text with what is set aside replaced by spaces, so that every offset stays where it was."""
+    text = document.text
+    for part in document.set_aside:
+        hidden = "".join("\n" if c == "\n" else " " for c in text[part.begin : part.end])
+        text = text[: part.begin] + hidden + text[part.end :]
+    return text
+
+
 def read_parse(doc: Doc, text: str, read: str) -> Parse:
     """The lists of a parsed `doc`. `text` is the stored text, `read` that of the doc: the same with parts blanked out.
 
     The doc joins `read` from its tokens at every request, so the caller hands it over.
     """
+    import numpy as np
     from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
-    columns = doc.to_array([TAG, DEP, HEAD, IDX, LENGTH, SENT_START]).T.tolist() if len(doc) else [[]] * 6
-    tags, deps, offsets, begins, lengths, starts = columns
-    ends = [begin + length for begin, length in zip(begins, lengths, strict=True)]
+    tags, deps = doc.to_array([TAG, DEP]).T.tolist()
+    # Numbers come unsigned, but a head is given by its distance, and most lie to the left.
+    numbers = doc.to_array([HEAD, IDX, LENGTH, SENT_START]).T.astype(np.int64)
+    numbers[0] += np.arange(len(doc))
+    numbers[2] += numbers[1]
+    heads, begins, ends, starts = numbers.tolist()
     words = [read[begin:end] for begin, end in zip(begins, ends, strict=True)]
     name = {code: doc.vocab.strings[code] for code in {*tags, *deps}}
-    # Heads come as unsigned distances; one to the left wraps around.
-    heads = [i + (offset if offset < 1 << 63 else offset - (1 << 64)) for i, offset in enumerate(offsets)]
     firsts = [i for i, start in enumerate(starts) if start == 1 or i == 0]
     pasts = [*firsts[1:], len(words)] if words else []
     sentences = _whole_sentences(words, list(zip(firsts, pasts, strict=True)))
@@ -125,5 +138,6 @@ def read_parse(doc: Doc, text: str, read: str) -> Parse:
         if head != i:
             parse.children[head].append(i)
     parse.nouns = [i for i, tag in enumerate(parse.tags) if tag[:1] == "N"]
-    parse.sentence_of = [number for number, (first, past) in enumerate(sentences) for _ in range(first, past)]
+    for number, (first, past) in enumerate(sentences):
+        parse.sentence_of += [number] * (past - first)
     return parse

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from kg.errors import ModelError
 from kg.extract.maker import DEFAULT_MODEL, model_path, verify_model
 from kg.extract.optional.claims import NO_CLAIMS, Extractor
+from kg.extract.parse import blank_out
 from kg.extract.reader import read_facts
 from kg.model import Document, Extraction
 
@@ -60,15 +61,6 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     nlp.add_pipe("entente_paragraphs", first=True)
     nlp.add_pipe("entente", last=True)
     return nlp
-
-
-def blank_out(document: Document) -> str:
-    """The text with what is set aside replaced by spaces, so that every offset stays where it was."""
-    text = document.text
-    for part in document.set_aside:
-        hidden = "".join("\n" if c == "\n" else " " for c in text[part.begin : part.end])
-        text = text[: part.begin] + hidden + text[part.end :]
-    return text
 
 
 def make_doc(nlp: Language, document: Document, extractor: Extractor | None = None) -> Doc:

@@ -42,7 +42,7 @@ from kg.extract.optional.join import (
     check_against,
     refusals,
 )
-from kg.extract.parse import read_parse
+from kg.extract.parse import blank_out, read_parse
 from kg.extract.reading import Reading
 from kg.extract.relations.judge import judge_facts
 from kg.extract.relations.model import load_model
@@ -75,7 +75,7 @@ def read_facts(doc: Doc, document: Document, names: NameMatcher, claims: Claims 
 
 def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims = NO_CLAIMS) -> Found:
     """The steps of the rules run in this order; each sees what the ones before it found."""
-    read = doc.text
+    read = blank_out(document)
     reading = Reading(document, read_parse(doc, document.text, read))
     gazetteer = names.gazetteer
     matches = names.matches(doc)
@@ -92,7 +92,7 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims
     find_acronyms(reading)
     find_short_bodies(reading)
     find_unknown_acronyms(reading)
-    claimed = check_against(reading, claims, lambda: find_dates(doc.text, document.published))
+    claimed = check_against(reading, claims, lambda: find_dates(read, document.published))
     add_claimed_mentions(reading, claimed, gazetteer, BEFORE_MEETINGS)
     find_memberships(reading)
     actors = Actors(reading, gazetteer, named, unnamed)
