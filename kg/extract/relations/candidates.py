@@ -13,7 +13,7 @@ from kg.extract.entities.actors import Actors
 from kg.extract.entities.topics import STOP_HEADS
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
-from kg.extract.relations.cues import cues, stem
+from kg.extract.relations.cues import cues_of
 from kg.read.dates import DateExpression
 from kg.vocabulary import ENTITY_TYPES, PREDICATES
 
@@ -99,8 +99,7 @@ def _askable(cued: frozenset[str]) -> Askable:
 def _cued(parse: Parse, number: int) -> frozenset[str]:
     """Which of `_ASKED_BY_CUE` the words of a sentence speak of."""
     first, past = parse.sentences[number]
-    table = cues()
-    return _ASKED_BY_CUE.intersection(chain.from_iterable(table.get(stem(w), ()) for w in parse.lower[first:past]))
+    return _ASKED_BY_CUE.intersection(chain.from_iterable(map(cues_of, parse.lower[first:past])))
 
 
 def find_candidates(reading: Reading, actors: Actors, dates: list[DateExpression]) -> list[Candidate]:

@@ -36,6 +36,12 @@ def _irregular() -> dict[str, str]:
     return {form: base for base, forms in table.items() for form in forms.split()}
 
 
+@functools.lru_cache(maxsize=20_000)
+def cues_of(word: str) -> tuple[str, ...]:
+    """The predicates that a word speaks of, in any of its forms."""
+    return cues().get(stem(word), ())
+
+
 @functools.cache
 def cues() -> dict[str, tuple[str, ...]]:
     """Stem -> the predicates that the words of `cues.toml` with that stem speak of."""

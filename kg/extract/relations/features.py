@@ -9,7 +9,7 @@ from kg.extract.entities.gatherings import main_meeting
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.extract.relations.candidates import Candidate, End, Point
-from kg.extract.relations.cues import cues, stem
+from kg.extract.relations.cues import cues_of, stem
 from kg.vocabulary import PREDICATES
 
 _MAX_CLIMB = 12
@@ -35,9 +35,8 @@ class Surroundings:
             self.objects_of.setdefault((ends[0], fact.predicate), []).append(ends[1])
         self._chains: dict[int, list[int]] = {}
         self.roles: dict[int, str] = {}
-        table = cues()
-        self.stems = [stem(word) for word in reading.parse.lower]
-        self.cues = [table.get(word, ()) for word in self.stems]
+        self.stems = list(map(stem, reading.parse.lower))
+        self.cues = list(map(cues_of, reading.parse.lower))
 
     def chain(self, token: int) -> list[int]:
         """The token and its heads up to the root of the sentence."""

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,17 +38,18 @@ class RelationModel:
     def rows(self, features: Iterable[str]) -> list[int]:
         """Where the weights of the features stand that the model knows; a feature given twice counts once."""
         rows = dict.fromkeys(map(self.features.get, features))
-        return [row for row in rows if row is not None]
+        rows.pop(None, None)
+        return cast(list[int], list(rows))
 
     def sums(self, rows: list[list[int]]) -> NDArray[np.float32]:
         """The summed weights of each list of rows: one row of sums a list, a column a predicate."""
-        lengths = np.array([len(part) + 1 for part in rows])
         flat: list[int] = []
+        starts: list[int] = []
         for part in rows:
+            starts.append(len(flat))
             flat += part
             flat.append(_ZEROS)  # ends each list: `reduceat` knows no empty ones
-        starts = np.concatenate(([0], lengths.cumsum()[:-1]))
-        totals: NDArray[np.float32] = np.add.reduceat(self.padded[flat], starts, axis=0)
+        totals: NDArray[np.float32] = np.add.reduceat(self.padded.take(flat, axis=0), starts, axis=0)
         return totals
 
     @functools.cached_property

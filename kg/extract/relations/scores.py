@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extract.relations.candidates import Candidate, Point
+from kg.extract.relations.candidates import Candidate, End, Point
 from kg.extract.relations.features import (
     Surroundings,
     end_features,
@@ -73,7 +73,7 @@ def score_candidates(model: RelationModel, around: Surroundings, candidates: lis
     n_places = np.array([len(candidate.places) for candidate in candidates])
     starts = np.concatenate(([0], n_places.cumsum()[:-1]))
     places = [place for candidate in candidates for place in candidate.places]
-    pairs = _sums(model, [tuple(pair_features(around, candidate)) for candidate in candidates], lambda known: known)
+    pairs = _sums(model, [tuple(pair_features(around, candidate)) for candidate in candidates], model.rows)
     sums = np.repeat(pairs, n_places, axis=0) + _sums_of_ends(model, around, places)
     allowed = _allowed(model, candidates)
     worth = np.array([_WORTH_A_LOOK.get(c.object_type, _ELSE_WORTH_A_LOOK) for c in candidates], np.float32)
@@ -91,21 +91,25 @@ def _allowed(model: RelationModel, candidates: list[Candidate]) -> NDArray[np.bo
     return np.stack([_columns(model.predicates, candidate.predicates) for candidate in candidates])
 
 
-def _sums(model: RelationModel, keys: list[K], features_of: Callable[[K], Iterable[str]]) -> NDArray[np.float32]:
+def _sums(model: RelationModel, keys: list[K], rows_of: Callable[[K], list[int]]) -> NDArray[np.float32]:
     """The sums for each key, in order; what comes again is looked up once."""
     row_of = {key: row for row, key in enumerate(dict.fromkeys(keys))}
-    sums: NDArray[np.float32] = model.sums([model.rows(features_of(key)) for key in row_of])
+    sums: NDArray[np.float32] = model.sums([rows_of(key) for key in row_of])
     return sums[[row_of[key] for key in keys]]
 
 
 def _sums_of_ends(model: RelationModel, around: Surroundings, places: list[Place]) -> NDArray[np.float32]:
     """For each place what its two ends and an unnamed meeting's sentence say."""
 
-    def of_point(side: str) -> Callable[[Point], list[str]]:
-        return lambda point: end_features(around, point.end, side) + point_features(around, point, side)
+    def of_point(side: str) -> Callable[[Point], list[int]]:
+        @functools.cache
+        def of_end(end: End) -> list[int]:
+            return model.rows(end_features(around, end, side))
 
-    def of_sentence(key: tuple[int, str] | None) -> list[str]:
-        return [] if key is None else sentence_features(around, *key)
+        return lambda point: of_end(point.end) + model.rows(point_features(around, point, side))
+
+    def of_sentence(key: tuple[int, str] | None) -> list[int]:
+        return [] if key is None else model.rows(sentence_features(around, *key))
 
     unnamed = [(n, "o") if a.token < 0 else (n, "s") if b.token < 0 else None for n, a, b in places]
     subjects = _sums(model, [a for _, a, _ in places], of_point("s"))
