@@ -7,6 +7,7 @@ participial clauses, passives with their agents.
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.extract.parse import Parse
@@ -72,8 +73,9 @@ def verb_forms(bases: tuple[str, ...]) -> dict[str, str]:
     return forms
 
 
-def build_frames(parse: Parse, forms: dict[str, str]) -> list[Frame]:
-    """A frame for each verb of the document that `forms` knows, in order."""
+def build_frames(parse: Parse, forms: dict[str, str], built: Iterable[Frame] = ()) -> list[Frame]:
+    """A frame for each verb of the document that `forms` knows, in order; taken from those `built` before, if there."""
+    known = {(frame.verb, frame.base): frame for frame in built}
     frames: list[Frame] = []
     for i, word in enumerate(parse.lower):
         base = forms.get(word)
@@ -82,7 +84,7 @@ def build_frames(parse: Parse, forms: dict[str, str]) -> list[Frame]:
             or parse.deps[i] in ("ROOT", "relcl", "advcl")
             and parse.tags[i] in ("NN", "JJ")
         ):
-            frames.append(_frame(parse, i, base))
+            frames.append(known.get((i, base)) or _frame(parse, i, base))
     return frames
 
 

@@ -113,6 +113,6 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims
     find_participation(reading, frames, actors)
     find_agenda(reading, gazetteer)
     find_signatures(reading, actors)
-    find_ties(reading, actors)
+    find_ties(reading, frames, actors)
     find_figures(reading, dates)
     return Found(reading, frames, actors, dates, claimed)

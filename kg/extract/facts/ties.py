@@ -13,7 +13,7 @@ from kg.extract.facts.partakers import find_partakers
 from kg.extract.facts.partners import find_partners
 from kg.extract.facts.signers import find_signers
 from kg.extract.facts.things import Things
-from kg.extract.frames import build_frames, verb_forms
+from kg.extract.frames import Frame, build_frames, verb_forms
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -21,13 +21,13 @@ _COOPERATION = word_list("ties", "cooperation")
 _LEARNERS = word_list("partakers", "learners")
 
 
-def find_ties(reading: Reading, actors: Actors) -> None:
-    """All rules of this file, in order."""
+def find_ties(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+    """All rules of this file, in order; `frames` of other rules spare those of the verbs that they share."""
     _parents(reading)
     _beneficiaries(reading)
     _cooperation(reading, actors)
     things = Things(reading, actors)
-    frames = build_frames(reading.parse, _verbs())
+    frames = build_frames(reading.parse, _verbs(), frames)
     if things.by_type.keys() & {"Project", "Framework"}:
         find_money(things, frames)
         find_partakers(things, frames)
