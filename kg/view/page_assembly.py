@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 # In the order in which the script reads: each may use what stands in those before it.
 SCRIPTS = (
-    "dom", "words", "data", "shapes", "state", "filter", "controls", "network", "graph", "timeline", "matrix", "map",
-    "list", "paths", "panel", "search", "export", "main",
+    "dom", "words", "data", "shapes", "state", "filter", "controls", "network", "graph", "labels", "timeline", "matrix",
+    "map", "list", "paths", "panel", "search", "export", "main",
 )  # fmt: skip
 STYLES = ("base", "controls", "views", "panel", "print")
 

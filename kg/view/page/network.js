@@ -19,8 +19,8 @@ function entityContent() {
   const ranked = [...weight.keys()].sort((a, b) => weight.get(b) - weight.get(a) || a - b);
   const drawn = new Set(ranked.slice(0, MOST_POINTS));
   for (const id of state.at) if (weight.has(entityOf.get(id).i)) drawn.add(entityOf.get(id).i);
-  // A crowd is drawn from afar, so its points are made larger.
-  const larger = Math.min(2.5, Math.max(1, Math.sqrt(drawn.size / 120)));
+  // A crowd and a phone's picture are drawn from afar, so their points are made larger.
+  const larger = Math.min(2.5, Math.max(1, Math.sqrt(drawn.size / 120), 600 / graphBox.clientWidth));
   const points = [...drawn].map(i => ({ i, x: ENTITIES[i].x, y: ENTITIES[i].y, weight: weight.get(i), size: larger * (6.5 + 1.9 * Math.sqrt(weight.get(i))) }));
   const lines = [...all.values()].filter(pair => drawn.has(pair.a) && drawn.has(pair.b));
   const left = ranked.length - drawn.size;
