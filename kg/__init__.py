@@ -28,6 +28,14 @@ __all__ = [
     "Skipped",
     "__version__",
     "build",
+    "load_ipython_extension",
     "open",
     "withdraw",
 ]
+
+
+def load_ipython_extension(shell: object) -> None:
+    """What `%load_ext kg` calls: `%%sparql`, `%%cypher` and `%kg_use`. Needs the extra `notebook`."""
+    from kg.notebook import load
+
+    load(shell)

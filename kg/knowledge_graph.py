@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from kg.errors import OutputError
 from kg.model import Document, Entity, Fact, Knowledge
@@ -16,8 +16,20 @@ if TYPE_CHECKING:
 
     import kg.cypher
     from kg.check import GraphCard, Report
+    from kg.explore import (
+        Attendance,
+        Changes,
+        Communities,
+        Comparison,
+        Counted,
+        Growth,
+        Paths,
+        Projection,
+        Ranking,
+    )
     from kg.graph import Explanation
     from kg.graph.columns import PropertyGraph
+    from kg.graph.facts import Facts
     from kg.store import Store
     from kg.store.answer import Answer
     from kg.view.found import Found
@@ -40,6 +52,14 @@ class KnowledgeGraph:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _repr_html_(self) -> str:
+        from kg.frames import table_html
+
+        columns = self.property_graph
+        rows = [(label, columns.n_with_label(label)) for label in columns.labels() if label != "Actor"]
+        rows += [(type_, columns.n_with_type(type_)) for type_ in columns.types()]
+        return table_html(("nodes and relationships", "n"), rows, title=f"The graph in {self.store.path}")
 
     def close(self) -> None:
         """Let go of the files; `with kg.open("graph") as graph:` does it by itself."""
@@ -143,6 +163,84 @@ class KnowledgeGraph:
 
         return find_entity(self.entities, name)
 
+    # ---------------------------------------------------------------- exploring
+
+    def projection(self, of: str = "countries", *, by: str | None = None, **counted: Unpack[Counted]) -> Projection:
+        """Who is tied to whom by what they share, as `kg.explore.KINDS` lists it: `.ties()`, `.to_networkx()`.
+
+        Every method of this part counts distinct meetings, visits, papers and projects, never reports of them; and of
+        the facts those that happened (`modality="actual"`) and that nobody contradicts (`status="asserted"`), between
+        `since` and `until` if these are given. None means any.
+        """
+        from kg.explore import Selection, project
+
+        return project(self.property_graph, of, by=by, selection=Selection(**counted))
+
+    def rank(
+        self,
+        of: str = "countries",
+        *,
+        by: str | None = None,
+        measure: str = "weighted",
+        limit: int | None = None,
+        **counted: Unpack[Counted],
+    ) -> Ranking:
+        """Who is central: "weighted", "degree", "betweenness", "pagerank", or "brokerage" between communities."""
+        from kg.explore import rank
+
+        return rank(self.projection(of, by=by, **counted), measure, limit=limit)
+
+    def communities(
+        self, of: str = "countries", *, by: str | None = None, seed: int = 0, **counted: Unpack[Counted]
+    ) -> Communities:
+        """Who keeps company with whom: groups by Louvain, the same for the same seed."""
+        from kg.explore import communities
+
+        return communities(self.projection(of, by=by, **counted), seed=seed)
+
+    def compare(self, a: str, b: str, **counted: Unpack[Counted]) -> Comparison:
+        """What two actors have in common: meetings, papers, memberships, projects, and what is said of both."""
+        from kg.explore import Selection, compare
+
+        return compare(self.property_graph, self._node(a), self._node(b), selection=Selection(**counted))
+
+    def path(self, a: str, b: str, *, n: int = 3, through: str = "meetings", **counted: Unpack[Counted]) -> Paths:
+        """The `n` shortest ways from one entity to another, through "meetings" or any "facts", with their evidence."""
+        from kg.explore import Selection, paths
+
+        selection = Selection(**counted)
+        return paths(self.property_graph, self._node(a), self._node(b), n=n, through=through, selection=selection)
+
+    def changes(
+        self, before: str, after: str, *, of: str = "countries", by: str | None = None, **counted: Unpack[Counted]
+    ) -> Changes:
+        """Ties that differ between two periods: "2019", "2024-05", or two dates joined by "/"."""
+        from kg.explore import Selection, changes
+
+        return changes(self.property_graph, before, after, of=of, by=by, selection=Selection(**counted))
+
+    def growth(self, a: str, b: str, *, by: str | None = None, **counted: Unpack[Counted]) -> Growth:
+        """How the tie between two countries, or two leaders, grew over the years."""
+        from kg.explore import growth
+
+        of = {"Leader": "leaders", "Topic": "topics"}.get(self.entity(a).type, "countries")
+        return growth(self.projection(of, by=by, **counted), self._node(a), self._node(b))
+
+    def missing(self, framework: str, **counted: Unpack[Counted]) -> Attendance:
+        """Who was at the meetings of a framework, and which of its countries no report names there."""
+        from kg.explore import Selection, missing
+
+        return missing(self.property_graph, self._node(framework), selection=Selection(**counted))
+
+    def _node(self, name: str) -> int:
+        from kg.explore.facts import node_of
+
+        node = node_of(self.property_graph, self.entity(name).id)
+        assert node is not None
+        return node
+
+    # ---------------------------------------------------------------- facts
+
     def facts(
         self,
         *,
@@ -154,13 +252,15 @@ class KnowledgeGraph:
         reported_until: str | None = None,
         modality: str | None = None,
         status: str | None = None,
-    ) -> list[Fact]:
+    ) -> Facts:
         """The facts that fit all that is given, the latest first; each with the sentences it rests on.
 
         `about` is any name of an entity, as subject or object. `since` and `until` are dates as precise as you like,
         both inclusive: a fact fits when it may have happened between them. One without a date has that of its meeting.
         `reported_since` and `reported_until` ask the other clock: the date of the first document that says it.
         """
+        from kg.graph.facts import Facts
+
         found = self.store.facts(
             about=None if about is None else [self.entity(about).id],
             predicate=predicate,
@@ -170,13 +270,14 @@ class KnowledgeGraph:
             status=status,
         )
         reported = [fact for fact in found if _reported_between(fact.reported, reported_since, reported_until)]
-        return sorted(reported, key=lambda fact: fact.happened or "", reverse=True)
+        return Facts(sorted(reported, key=lambda fact: fact.happened or "", reverse=True), self)
 
-    def disputes(self, facts: Iterable[Fact]) -> list[Fact]:
+    def disputes(self, facts: Iterable[Fact]) -> Facts:
         """The facts with every fact that contradicts them, whatever else it is about: both sides stand together."""
         from kg.graph import side_by_side
+        from kg.graph.facts import Facts
 
-        return side_by_side(facts, self.store.facts(status="disputed"))
+        return Facts(side_by_side(facts, self.store.facts(status="disputed")), self)
 
     def rows(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
         """Facts as rows with names, document and evidence, under the columns `kg.graph.FACT_COLUMNS`."""
@@ -244,6 +345,8 @@ class KnowledgeGraph:
     ) -> Path:
         """Write the graph, or a part of it, as one HTML page that opens offline, and give its path.
 
+        In a notebook the path shows the page.
+
         `country`, `leader`, `topic` and `framework` are names, one or several, any of which will do; two countries ask
         for what joins them. `since` and `until` are dates as in `facts`. `query` is Cypher that returns nodes,
         relationships or paths, or a SPARQL CONSTRUCT: what it finds is drawn. Above `max_nodes` entities the page holds
@@ -253,7 +356,7 @@ class KnowledgeGraph:
         Replaces earlier results of its own; any other file only with `force`. Raises OutputError, also when there is
         nothing to draw; UnknownName; QueryError.
         """
-        from kg.output import write_output
+        from kg.output import Page, write_output
         from kg.view import html
         from kg.view.picture import MARK, find_browser, photograph
         from kg.view.select import Part, select
@@ -274,7 +377,9 @@ class KnowledgeGraph:
         if part != Part() and not knowledge.facts:
             raise OutputError("there is nothing to draw: no fact in the graph fits what was asked for")
         page = html(knowledge, title=title, max_nodes=max_nodes)
-        written = [] if path is None else [write_output(path, page.encode("utf-8"), ours=_MARK, force=force)]
+        written: list[Path] = []
+        if path is not None:
+            written.append(Page(write_output(path, page.encode("utf-8"), ours=_MARK, force=force)))
         if png is not None:
             written.append(write_output(png, photograph(page), ours=MARK, force=force))
         if not written:

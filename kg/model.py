@@ -1,4 +1,6 @@
-"""The data that flows from room to room: documents, mentions, entities, facts. Plain and frozen, without behaviour.
+"""The data that flows from room to room: documents, mentions, entities, facts. Plain and frozen, without behaviour
+
+but that entities and facts show themselves in a notebook.
 
     Document --has--> Mention --supports--> Fact --connects--> Entity
 
@@ -92,6 +94,11 @@ class Entity:
     mentions: tuple[Mention, ...] = ()
     seed: str | None = None
 
+    def _repr_html_(self) -> str:
+        from kg.frames import entity_html
+
+        return entity_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -122,6 +129,11 @@ class Fact:
         """Content decides identity: subject, predicate, object or value, modality and date, hashed to 16 digits."""
         parts = (self.subject, self.predicate, self.object or "", self.value or "", self.modality, self.happened or "")
         return digest("\x1f".join(parts), 16)
+
+    def _repr_html_(self) -> str:
+        from kg.frames import fact_html
+
+        return fact_html(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from kg.errors import OutputError
 
+if sys.platform == "win32":
+    from pathlib import WindowsPath as _SystemPath
+else:
+    from pathlib import PosixPath as _SystemPath
+
 _HEAD = 4096
+
+
+class Page(_SystemPath):
+    """The path of an HTML page, which a notebook shows as the page itself."""
+
+    def _repr_html_(self) -> str:
+        from kg.frames import frame_html
+
+        return frame_html(self.read_text(encoding="utf-8"))
 
 
 def write_output(path: str | Path, data: bytes, *, ours: bytes = b"", force: bool = False) -> Path:

@@ -20,11 +20,15 @@ from kg.cli.build import build, withdraw
 from kg.cli.check import stats, validate
 from kg.cli.cypher import cypher
 from kg.cli.demo import demo
+from kg.cli.explore import changes, communities, compare, path, rank
 from kg.cli.extract import extract
 from kg.cli.write import export, view
 from kg.errors import KgError
 
-COMMANDS = (demo, build, extract, facts, explain, sparql, cypher, view, stats, validate, export, withdraw)
+COMMANDS = (
+    demo, build, extract, facts, explain, sparql, cypher, rank, path, compare, communities, changes, view, stats,
+    validate, export, withdraw,
+)  # fmt: skip
 
 
 _INTERRUPTED = 130

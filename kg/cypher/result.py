@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.cypher.context import Changes
-from kg.cypher.forms import json_form
+from kg.cypher.forms import json_form, short_form
 from kg.cypher.values import Node, Path, Relationship
 from kg.errors import GraphError
+from kg.frames import N_SHOWN, pandas_frame, polars_frame, show_text, table_html, table_text, text_html
 
 if TYPE_CHECKING:
     import networkx
     import pandas
+    import polars
 
 
 # Gives the evidence for nodes, relationships and paths among values, as rows.
@@ -76,13 +78,28 @@ class Result:
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a data frame. Needs pandas: `pip install 'entente-kg[pandas]'`."""
-        try:
-            import pandas
-        except ModuleNotFoundError:
-            from kg.errors import MissingExtra
+        return pandas_frame(self.columns, self.rows)
 
-            raise MissingExtra("to_pandas needs pandas; install it: pip install 'entente-kg[pandas]'") from None
-        return pandas.DataFrame.from_records(list(self.rows), columns=list(self.columns))
+    def to_polars(self) -> polars.DataFrame:
+        """The rows as a polars frame; nodes, relationships and paths become text. Needs the extra `polars`."""
+        return polars_frame(self.columns, self.rows)
+
+    _repr_pretty_ = show_text
+
+    def __str__(self) -> str:
+        if self.plan and not self.rows:
+            return self.plan
+        return table_text(self.columns, self._shown_rows(), note=" ".join(self.notes), n_rows=len(self.rows))
+
+    def _repr_html_(self) -> str:
+        if self.plan and not self.rows:
+            return text_html(self.plan)
+        return table_html(self.columns, self._shown_rows(), note=" ".join(self.notes), n_rows=len(self.rows))
+
+    def _shown_rows(self) -> list[tuple[Any, ...]]:
+        return [
+            tuple(value if _is_number(value) else short_form(value) for value in row) for row in self.rows[:N_SHOWN]
+        ]
 
     def to_networkx(self) -> networkx.MultiDiGraph:
         """The nodes and relationships in the answer as a graph, keyed by their numbers."""
@@ -94,6 +111,10 @@ class Result:
         for one in self.relationships():
             graph.add_edge(one.start, one.end, key=one.id, type=one.type, **one.properties)
         return graph
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def graph_values(values: Any) -> Iterator[Node | Relationship]:

@@ -39,6 +39,11 @@ class Explanation:
             parts.append("\n".join(("names merged into it", *told)))
         return "\n\n".join(parts)
 
+    def _repr_html_(self) -> str:
+        from kg.frames import text_html
+
+        return text_html(self.text())
+
     def json(self) -> str:
         """The whole as JSON: `entity`, `facts`, `figures`, `merges`."""
         shown = {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from kg.frames import pandas_frame, polars_frame, show_text, table_html, table_text, text_html
+
 if TYPE_CHECKING:
+    import pandas
+    import polars
     import pyoxigraph
 
 ROW_FORMATS = ("json", "csv", "tsv", "xml")
@@ -26,6 +30,23 @@ class Term:
     def __str__(self) -> str:
         return self.value
 
+    def plain(self) -> str | int | float | bool:
+        """The value as Python has it; of a number that is written wrongly, and of all else, the text."""
+        make = _PLAIN.get((self.datatype or "").removeprefix(_XSD))
+        try:
+            return self.value if make is None else make(self.value)
+        except ValueError:
+            return self.value
+
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_PLAIN: dict[str, Callable[[str], int | float | bool]] = {
+    "integer": int,
+    "decimal": float,
+    "double": float,
+    "float": float,
+    "boolean": lambda text: text in ("true", "1"),
+}
 
 Row = tuple[Term | None, ...]
 
@@ -52,6 +73,31 @@ class Answer:
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
+
+    def values(self) -> list[tuple[Any, ...]]:
+        """The rows in plain values: numbers and truth values as such, all else as its text, IRIs in full."""
+        return [tuple(None if one is None else one.plain() for one in row) for row in self.rows]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The values of a SELECT as a pandas frame, equal to that of `KnowledgeGraph.cypher` for the same question.
+
+        Dates stay ISO text: `pandas.to_datetime` makes them dates where all are. Needs the extra `pandas`.
+        """
+        return pandas_frame(self.variables, self.values())
+
+    def to_polars(self) -> polars.DataFrame:
+        """The same as a polars frame. Needs the extra `polars`."""
+        return polars_frame(self.variables, self.values())
+
+    _repr_pretty_ = show_text
+
+    def __str__(self) -> str:
+        if self.kind == "rows":
+            return table_text(self.variables, self.values())
+        return str(self.boolean) if self.kind == "boolean" else self.serialize("turtle").decode("utf-8")
+
+    def _repr_html_(self) -> str:
+        return table_html(self.variables, self.values()) if self.kind == "rows" else text_html(str(self))
 
     @property
     def formats(self) -> tuple[str, ...]:
