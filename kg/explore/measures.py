@@ -1,17 +1,18 @@
 """Who is central in a projection, and who stands between groups.
 
-Equal to NetworkX to nine digits; betweenness is computed by rustworkx, which is many times faster, the rest in NumPy.
+Equal to NetworkX to nine digits; the engines behind are rustworkx and NumPy, which are many times faster.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 import rustworkx
 
 from kg.errors import GraphError
+from kg.explore.betweenness import exact_betweenness
 from kg.explore.communities import groups_of
 from kg.explore.projections import Projection
 from kg.frames import Row, Table
@@ -19,6 +20,8 @@ from kg.graph.adjacency import Adjacency, adjacency
 
 DAMPING = 0.85
 _TOLERANCE = 1e-13
+# Ties for each node from which on few levels with many ties are to be expected; where ways are long, rustworkx is best.
+_DENSE = 8
 
 
 class Ranking(Table):
@@ -43,8 +46,14 @@ def weighted(projection: Projection) -> np.ndarray:
 
 def betweenness(projection: Projection) -> np.ndarray:
     """The share (0..1) of the shortest ways between any two others that pass through each; weights play no part."""
-    scores = rustworkx.betweenness_centrality(_engine_graph(projection))
-    return np.array([scores[i] for i in range(len(projection.nodes))], float)
+    n, (a, b), directed = len(projection.nodes), projection.places(), projection.kind.directed
+    if len(a) > _DENSE * n:
+        return exact_betweenness(n, a, b, directed=directed)
+    graph = rustworkx.PyDiGraph(multigraph=False) if directed else rustworkx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(n))
+    graph.extend_from_edge_list(list(zip(a.tolist(), b.tolist(), strict=True)))
+    scores = rustworkx.betweenness_centrality(graph)
+    return np.array([scores[place] for place in range(n)], float)
 
 
 def pagerank(projection: Projection) -> np.ndarray:
@@ -98,16 +107,6 @@ def neighbours(projection: Projection) -> Adjacency:
     n = len(projection.nodes)
     pairs = np.unique(np.concatenate([a * n + b, b * n + a]))
     return adjacency(n, pairs // max(n, 1), pairs % max(n, 1))
-
-
-def _engine_graph(projection: Projection) -> Any:
-    """The ties without their weights, numbered by places in `nodes`."""
-    make = rustworkx.PyDiGraph if projection.kind.directed else rustworkx.PyGraph
-    graph = make(multigraph=False)
-    graph.add_nodes_from(range(len(projection.nodes)))
-    a, b = projection.places()
-    graph.extend_from_edge_list(list(zip(a.tolist(), b.tolist(), strict=True)))
-    return graph
 
 
 Measure = Callable[[Projection], np.ndarray]

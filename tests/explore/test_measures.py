@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import GraphError
 from kg.explore import MEASURES, communities, project, rank
+from kg.explore.betweenness import exact_betweenness
 from kg.explore.communities import groups_of
 from tests.explore.small_graphs import Claim, graph_of
 
@@ -48,6 +49,24 @@ def test_measure_is_that_of_networkx(by: str, measure: str, presence: set[tuple[
     found = {row["id"]: row["score"] for row in rank(projection, measure)}
     assert found.keys() == expected.keys()
     assert all(abs(found[id_] - score) < 1e-9 for id_, score in expected.items())
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@settings(max_examples=100, deadline=None)
+@given(
+    ties=st.sets(st.tuples(st.integers(0, 25), st.integers(0, 25)).filter(lambda tie: tie[0] != tie[1])),
+    long_way=st.booleans(),
+)
+def test_betweenness_over_arrays_is_that_of_networkx(
+    directed: bool, ties: set[tuple[int, int]], long_way: bool
+) -> None:
+    network = networkx.DiGraph() if directed else networkx.Graph()
+    network.add_nodes_from(range(26))
+    network.add_edges_from(sorted(ties) + [(i, i + 1) for i in range(25) if long_way])
+    a, b = np.array(network.edges, np.int64).reshape(-1, 2).T
+    found = exact_betweenness(26, a, b, directed=directed)
+    expected = networkx.betweenness_centrality(network)
+    assert np.abs(found - [expected[i] for i in range(26)]).max() < 1e-9
 
 
 @settings(max_examples=40, deadline=None)
