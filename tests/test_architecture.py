@@ -12,7 +12,7 @@ ROOT = Path(kg.__file__).parent
 # From the ground up. `train` stands beside the house: it fits the model that `extract` reads.
 FLOORS = (
     ("errors", "vocabulary", "spelling"),
-    ("model", "output", "tables"),
+    ("model", "output", "tables", "frames"),
     ("read",),
     ("places",),
     ("seeds",),
@@ -65,5 +65,5 @@ def test_arrows_go_down_only() -> None:
     assert up == set()
 
 
-def test_cypher_knows_the_graph_and_nothing_else() -> None:
-    assert imports()["cypher"] == {"errors", "graph"}
+def test_cypher_knows_the_graph_and_how_rows_are_shown() -> None:
+    assert imports()["cypher"] == {"errors", "frames", "graph"}

@@ -1,4 +1,4 @@
-"""README and docs/cypher.md tell the truth: answers are what the program prints, commands exist, links lead somewhere.
+"""The README and the pages in docs tell the truth: answers are what the program prints, commands exist, links lead on.
 
 `KG_WRITE_README=1 pytest tests/test_readme.py` puts the present answers in.
 """
@@ -19,6 +19,7 @@ from kg.cli import COMMANDS, main
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 CYPHER = ROOT / "docs" / "cypher.md"
+EXPLORE = ROOT / "docs" / "explore.md"
 # One command or several, then what each of them prints.
 _BLOCK = re.compile(r"(```console\n((?:\$ kg [^\n]+\n)+))(.*?)(```)", re.S)
 _COMMAND = re.compile(r"^\$ kg (.+)$", re.M)
@@ -45,7 +46,7 @@ def _printed(command: str, store: Path) -> str:
     return "".join(f"{line.rstrip()}\n" for line in ran.stdout.splitlines())
 
 
-@pytest.mark.parametrize("page", [README, CYPHER], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [README, CYPHER, EXPLORE], ids=lambda page: page.name)
 def test_answers_are_what_the_program_prints(demo: Path, page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     fresh = _BLOCK.sub(lambda match: match[1] + _answer(match[2], demo / "graph") + match[4], text)
@@ -71,7 +72,7 @@ def test_every_command_is_named() -> None:
     assert [command.name for command in COMMANDS if f"| `kg {command.name}` |" not in text] == []
 
 
-@pytest.mark.parametrize("page", [README, CYPHER], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [README, CYPHER, EXPLORE], ids=lambda page: page.name)
 def test_links_and_pictures_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "](" in text
@@ -79,7 +80,7 @@ def test_links_and_pictures_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("page", [README, CYPHER], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [README, CYPHER, EXPLORE], ids=lambda page: page.name)
 def test_python_example_runs(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Path) -> None:
     import kg
     from kg.seeds import seeds_folder
@@ -87,7 +88,7 @@ def test_python_example_runs(demo: Path, tmp_path: Path, monkeypatch: pytest.Mon
     example = re.search(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
     assert example is not None
     (tmp_path / "articles").symlink_to(seeds_folder() / "briefs")
-    if page == CYPHER:
+    if page != README:
         (tmp_path / "graph").symlink_to(demo / "graph")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
