@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.extract.entities.offices import portfolio_end
 from kg.extract.entities.phrases import phrase_tail
@@ -52,7 +53,7 @@ def find_unknown_acronyms(reading: Reading) -> None:
     """Capitals that stand for an actor: "ZETCO will build the line", "the president of FEDOMU"."""
     parse = reading.parse
     known: dict[str, Draft] = {}
-    bracketed = {word for i, word in enumerate(parse.words) if i and ")" in parse.words[i + 1 : i + 2]}
+    bracketed = {word for word, after in pairwise(parse.words[1:]) if after == ")"}
     for i, word in enumerate(parse.words):
         if not _acronym(word) or reading.owner[i] is not None or word.lower() in _NOT_BODIES or word in bracketed:
             continue

@@ -124,8 +124,8 @@ def _person_before(reading: Reading, i: int, person: Draft) -> Draft | None:
 def find_companions(reading: Reading) -> None:
     """The state of "Finance Minister Y" in "Prime Minister X, accompanied by Y and Z": that of X."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word != "accompanied" or parse.lower[i + 1 : i + 2] != ["by"]:
+    for i in parse.where(("accompanied",)):
+        if parse.lower[i + 1 : i + 2] != ["by"]:
             continue
         first, stop = parse.sentences[parse.sentence_of[i]]
         before = reading.spans_in(first, i, "Leader")

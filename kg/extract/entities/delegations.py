@@ -26,8 +26,8 @@ def find_delegates(reading: Reading) -> None:
 def _sides(reading: Reading) -> None:
     """As in "for Cambodia, X", "for Zambia it was Minister X", "X, for the Sri Lankan side"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("for", "representing") or i + 2 >= len(parse):
+    for i in parse.where(("for", "representing")):
+        if i + 2 >= len(parse):
             continue
         country = actor_at(reading, i + 1)
         if country is None or country.draft.type != "Country":
@@ -49,9 +49,8 @@ def _sides(reading: Reading) -> None:
 def _delegations(reading: Reading) -> None:
     """As in "the Uzbek delegation was headed by X", "X led the Lao side", "leading Chad's team was X"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _DELEGATIONS:
-            continue
+    for i in parse.where(_DELEGATIONS):
+        word = parse.lower[i]
         found = _country_of_delegation(reading, i)
         if found is None:
             continue
@@ -174,9 +173,7 @@ def _passive_subject(reading: Reading, i: int, first: int) -> Draft | None:
 def _sent_by(reading: Reading) -> None:
     """As in "Türkiye is sending Interior Minister X", "Chad sent its ambassador, Y"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _SENT:
-            continue
+    for i in parse.where(_SENT):
         subject = next((c for c in parse.children[i] if parse.deps[c] == "nsubj"), None)
         owner = reading.owner[subject] if subject is not None else None
         if owner is None or owner.draft.type != "Country":
@@ -189,8 +186,8 @@ def _sent_by(reading: Reading) -> None:
 def _on_behalf(reading: Reading) -> None:
     """As in "Speaking on behalf of Vanuatu, lawyer X asked"; "X, on behalf of Vanuatu, asked"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word != "behalf" or parse.lower[i + 1 : i + 2] != ["of"]:
+    for i in parse.where(("behalf",)):
+        if parse.lower[i + 1 : i + 2] != ["of"]:
             continue
         actor = actor_at(reading, i + 2)
         if actor is None or actor.draft.type not in ("Country", "Organization"):

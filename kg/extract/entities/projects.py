@@ -86,8 +86,8 @@ def _schemes(reading: Reading) -> None:
 def _paid_names(reading: Reading) -> None:
     """As in "the Nile Data Exchange, financed by Norway": what is funded or carried out under a name is a project."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("financed", "funded", "implemented", "sponsored") or parse.lower[i + 1 : i + 2] != ["by"]:
+    for i in parse.where(("financed", "funded", "implemented", "sponsored")):
+        if parse.lower[i + 1 : i + 2] != ["by"]:
             continue
         past = i - (i > 0 and parse.words[i - 1] == ",")
         first = past

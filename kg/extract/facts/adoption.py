@@ -148,8 +148,8 @@ _BETWEEN = word_list("adoption", "between")
 def _nouns(things: Things) -> None:
     """As in "ended with the adoption of a Declaration and of a plan", "by approving the plan"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _NOUNS or not parse.tags[i].startswith(("N", "VBG")):
+    for i in parse.where(_NOUNS):
+        if not parse.tags[i].startswith(("N", "VBG")):
             continue
         modality = modality_at(parse, i)
         if modality in UNREAL:

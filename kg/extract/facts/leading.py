@@ -169,9 +169,8 @@ def find_delegations(reading: Reading, actors: Actors) -> None:
     "At the head of the … delegation was X".
     """
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("delegation", "delegations", "sides", "delegates"):
-            continue
+    for i in parse.where(("delegation", "delegations", "sides", "delegates")):
+        word = parse.lower[i]
         first, past = parse.sentences[parse.sentence_of[i]]
         leaders = _delegation_leaders(reading, i, first, past, actors)
         countries = [d for d in actors.countries_of(i) if d.type in ("Country", "Organization")]

@@ -175,9 +175,8 @@ def _unites(things: Things, frame: Frame, modality: str) -> None:
 def _member_nouns(things: Things) -> None:
     """As in "X is a founding member of Y", "Y, of which both are members", "as a member state of Y, X"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("member", "members", "signatory", "signatories", "party", "parties", "participant"):
-            continue
+    for i in parse.where(("member", "members", "signatory", "signatories", "party", "parties", "participant")):
+        word = parse.lower[i]
         if word not in ("member", "members") and parse.lower[i + 1 : i + 2] not in (["to"], ["of"]):
             continue
         first, _ = parse.sentences[parse.sentence_of[i]]

@@ -179,9 +179,7 @@ def _behind_by(things: Things, frame: Frame) -> list[Draft]:
 def _sources(things: Things) -> None:
     """As in "a loan of 60 million from the Bank", "with money from Norway and the EU", "co-financing comes from A"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word != "from":
-            continue
+    for i in parse.where(("from",)):
         first, _ = parse.sentences[parse.sentence_of[i]]
         money = [j for j in range(max(first, i - 9), i) if parse.lower[j] in _MONEY and _undivided(things, j, i)]
         if not money:
@@ -249,8 +247,8 @@ def _just_before(things: Things, i: int) -> Draft | None:
 def _hyphenated(things: Things) -> None:
     """As in "the Emirati-funded field hospital", "the EU-financed programme"."""
     parse, reading = things.parse, things.reading
-    for i, word in enumerate(parse.lower):
-        if word not in ("funded", "financed", "sponsored", "backed") or i < 2 or parse.words[i - 1] not in ("-", "–"):
+    for i in parse.where(("funded", "financed", "sponsored", "backed")):
+        if i < 2 or parse.words[i - 1] not in ("-", "–"):
             continue
         funders = [s.draft for s in things.ending.get(i - 1, ()) if s.draft.type in STATES]
         past = parse.sentences[parse.sentence_of[i]][1]
@@ -290,8 +288,8 @@ _NATIONAL = word_list("money", "national")
 def _national_money(things: Things) -> None:
     """As in "built with Japanese grant aid", "a Japanese grant for the Project"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _NATIONAL or not parse.tags[i].startswith("N"):
+    for i in parse.where(_NATIONAL):
+        if not parse.tags[i].startswith("N"):
             continue
         funders = _adjective_before(things, i)
         if not funders and parse.lower[i + 1 : i + 2] == ["of"]:

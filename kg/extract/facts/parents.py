@@ -131,8 +131,9 @@ def _under_of(things: Things, frame: Frame) -> int | None:
 def _parts_of(things: Things) -> None:
     """As in "X, part of the Y", "is the first phase of the Y", "as one of the flagship schemes of the Y"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _PARTS or not (past := _of(parse.lower, i)):
+    for i in parse.where(_PARTS):
+        word = parse.lower[i]
+        if not (past := _of(parse.lower, i)):
             continue
         parent = _parent_after(things, past)
         if parent is None or things.reading.owner[i] is not None:

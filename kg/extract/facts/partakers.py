@@ -126,8 +126,9 @@ def _nationals(things: Things, frame: Frame) -> list[Draft]:
 def _role_nouns(things: Things) -> None:
     """As in "A is the implementing agency of X", "A and B are its beneficiaries", "the contractor, A"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _ROLES or word in _VAGUE and parse.lower[i - 1] not in _QUALIFIED:
+    for i in parse.where(_ROLES):
+        word = parse.lower[i]
+        if word in _VAGUE and parse.lower[i - 1] not in _QUALIFIED:
             continue
         project = _of_project(things, i)
         if project is None:
@@ -173,8 +174,8 @@ def _role_holders(things: Things, noun: int) -> list[Draft]:
 def _joint_undertakings(things: Things) -> None:
     """As in "X, a joint undertaking of A and B": both take part and work together."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _JOINT or parse.lower[i + 1 : i + 2] not in (["of"], ["by"], ["between"]) or i < 2:
+    for i in parse.where(_JOINT):
+        if parse.lower[i + 1 : i + 2] not in (["of"], ["by"], ["between"]) or i < 2:
             continue
         start = i
         while start > 0 and parse.tags[start - 1] in ("DT", "JJ", "NN", "HYPH"):
@@ -194,9 +195,7 @@ def _joint_undertakings(things: Things) -> None:
 def _learners(things: Things) -> None:
     """As in "a course for nurses from Lesotho and Malawi", "open to students from A", "trained officials from A"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _LEARNERS:
-            continue
+    for i in parse.where(_LEARNERS):
         first, past = parse.sentences[parse.sentence_of[i]]
         countries = _origins(things, i, past)
         if not countries:

@@ -58,8 +58,8 @@ def _sides_of_encounters(reading: Reading) -> None:
 def _also_present(reading: Reading) -> None:
     """As in "Thai Prime Minister X, also present, said …", "X was also present"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word != "present" or parse.tags[i].startswith("V"):
+    for i in parse.where(("present",)):
+        if parse.tags[i].startswith("V"):
             continue
         first, _ = parse.sentences[parse.sentence_of[i]]
         meeting = focus_at(reading, i)
@@ -71,8 +71,9 @@ def _also_present(reading: Reading) -> None:
 def _were_there(reading: Reading, actors: Actors) -> None:
     """As in "X and Y were there", "A, B and C were represented by their foreign ministers"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("there", "represented", "attendance", "hand") or i < 2:
+    for i in parse.where(("there", "represented", "attendance", "hand")):
+        word = parse.lower[i]
+        if i < 2:
             continue
         back = i - 1 if word in ("there", "represented") else i - 2
         if parse.lower[back] not in ("was", "were", "is", "are", "be", "been"):
@@ -131,8 +132,8 @@ def _holders(reading: Reading, frames: list[Frame], actors: Actors) -> None:
 def _speeches(reading: Reading, actors: Actors) -> None:
     """As in "in his address to the 34th summit", "X's speech at the forum", "in remarks to the Conference"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _SPEECH or parse.lower[i + 1 : i + 2] not in (["to"], ["at"], ["before"], ["in"]):
+    for i in parse.where(_SPEECH):
+        if parse.lower[i + 1 : i + 2] not in (["to"], ["at"], ["before"], ["in"]):
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         meetings = reading.spans_in(i + 1, min(past, i + 8), "Meeting")

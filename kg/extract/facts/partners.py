@@ -57,8 +57,9 @@ def _together(things: Things, frame: Frame, modality: str) -> None:
 def _partner_nouns(things: Things) -> None:
     """As in "A and B, partners since 2016", "A has been a partner of B", "A and B have been partners since 1966"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("partner", "partners") or things.reading.owner[i] is not None:
+    for i in parse.where(("partner", "partners")):
+        word = parse.lower[i]
+        if things.reading.owner[i] is not None:
             continue
         before = parse.lower[max(0, i - 3) : i]
         if set(before) & {"dialogue", "development", "trading", "former", "no", "not", "trade"}:
@@ -96,8 +97,8 @@ def _possessive(things: Things, i: int) -> bool:
 def _cooperation_with(things: Things) -> None:
     """As in "Japan's cooperation with Bangladesh", "the partnership of Samoa with New Zealand"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _COOPERATION or parse.lower[i + 1 : i + 2] in ([], ["between"]):
+    for i in parse.where(_COOPERATION):
+        if parse.lower[i + 1 : i + 2] in ([], ["between"]):
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         with_ = next((j for j in range(i + 1, min(past, i + 6)) if parse.lower[j] == "with"), None)

@@ -19,8 +19,8 @@ def _on_the_sidelines(reading: Reading) -> None:
     """As in "On the sidelines, X and Y held a trilateral meeting": part of the main meeting."""
     main = main_meeting(reading)
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("sidelines", "margins") or parse.lower[i + 1 : i + 2] == ["of"] or main is None:
+    for i in parse.where(("sidelines", "margins")):
+        if parse.lower[i + 1 : i + 2] == ["of"] or main is None:
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         for span in reading.spans_in(first, past, "Meeting"):
@@ -35,8 +35,9 @@ def find_parts(reading: Reading) -> None:
         if draft.series is not None and not _between_bodies(draft) and draft.attributes.get("kind") != "signing":
             token = next(s.first for s in reading.spans if s.draft is draft)
             reading.say(draft, "partOf", draft.series, token, rule="series in name", confidence=0.9)
-    for i, word in enumerate(parse.lower):
-        if word not in _PART_OF or i + 1 >= len(parse) or parse.lower[i + 1] not in ("of", "for"):
+    for i in parse.where(_PART_OF):
+        word = parse.lower[i]
+        if i + 1 >= len(parse) or parse.lower[i + 1] not in ("of", "for"):
             continue
         j = i + 2
         while j < len(parse) and parse.lower[j] in (

@@ -75,9 +75,7 @@ def _listed(reading: Reading, i: int, past: int, actors: Actors) -> list[Span]:
 def _delegates_from(reading: Reading, actors: Actors) -> None:
     """As in "Delegates have come from the Cook Islands, Niue and Tuvalu", "observers from Chad and Sudan took part"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _DELEGATES:
-            continue
+    for i in parse.where(_DELEGATES):
         first, past = parse.sentences[parse.sentence_of[i]]
         meeting = focus_at(reading, i)
         if meeting is None or meeting.attributes.get("kind") not in _MANY:
@@ -124,8 +122,8 @@ _BEING = frozenset("was were sat stood came is are".split())
 def _in_presence_of(reading: Reading, actors: Actors) -> None:
     """As in "signed in the presence of X and Y", "as X looked on", "witnessed by Z"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("presence", "witnessed", "watched") or parse.lower[i + 1 : i + 2] not in (["of"], ["by"]):
+    for i in parse.where(("presence", "witnessed", "watched")):
+        if parse.lower[i + 1 : i + 2] not in (["of"], ["by"]):
             continue
         _, past = parse.sentences[parse.sentence_of[i]]
         meeting = focus_at(reading, i)
@@ -175,8 +173,8 @@ _VIDEO = frozenset("video videolink remotely online distance".split())
 def _at_the_table(reading: Reading, actors: Actors) -> None:
     """As in "X took the floor", "Japan followed the debate as an observer", "A and B were heard by video"."""
     parse = reading.parse
-    for verb, word in enumerate(parse.lower):
-        if word not in _SITTING or not parse.tags[verb].startswith("V"):
+    for verb in parse.where(_SITTING):
+        if not parse.tags[verb].startswith("V"):
             continue
         meeting = focus_at(reading, verb)
         if meeting is None:

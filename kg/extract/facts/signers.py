@@ -293,8 +293,8 @@ def _puts_name(things: Things, frame: Frame, modality: str) -> None:
 def _signing_nouns(things: Things) -> None:
     """As in "the signing by A and B of the record", "with the conclusion of a pact between A and B"."""
     parse = things.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _NOUNS or things.reading.type_at(i) == "Framework" or not parse.tags[i].startswith(("N", "VBG")):
+    for i in parse.where(_NOUNS):
+        if things.reading.type_at(i) == "Framework" or not parse.tags[i].startswith(("N", "VBG")):
             continue
         past = parse.sentences[parse.sentence_of[i]][1]
         papers = _papers_behind(things, i, past)

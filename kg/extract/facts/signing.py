@@ -25,9 +25,7 @@ def find_signatures(reading: Reading, actors: Actors) -> None:
 def _signatures(reading: Reading, actors: Actors) -> None:
     """As in "A and B put their signatures to X", "X bears the signatures of A and of B"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _SIGNATURE:
-            continue
+    for i in parse.where(_SIGNATURE):
         first, past = parse.sentences[parse.sentence_of[i]]
         near = parse.lower[max(first, i - 5) : i]
         following = parse.lower[i + 1 : i + 2]

@@ -35,9 +35,8 @@ def find_stays(reading: Reading, actors: Actors) -> None:
 def find_companions(reading: Reading, actors: Actors) -> None:
     """As in "accompanied by Ministers A and B", "travelling with the president are …": where he goes, they go."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _COMPANIONS:
-            continue
+    for i in parse.where(_COMPANIONS):
+        word = parse.lower[i]
         first, past = parse.sentences[parse.sentence_of[i]]
         passive = parse.lower[i + 1 : i + 2] == ["by"]
         after = reading.spans_in(i, past, "Leader")

@@ -59,30 +59,20 @@ def find_memberships(reading: Reading) -> None:
     _members_listed(reading)
 
 
+_OF_MEMBERS = frozenset(
+    "members member membership belongs belong comprising comprises consisting consists groups grouping gathering"
+    " participating states".split()
+)
+
+
 def _members_listed(reading: Reading) -> None:
     """As in "A, B and C, the members of X", "X has four members: A, B, C and D", "X.
 
     To which A belongs along with B, C".
     """
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in (
-            "members",
-            "member",
-            "membership",
-            "belongs",
-            "belong",
-            "comprising",
-            "comprises",
-            "consisting",
-            "consists",
-            "groups",
-            "grouping",
-            "gathering",
-            "participating",
-            "states",
-        ):
-            continue
+    for i in parse.where(_OF_MEMBERS):
+        word = parse.lower[i]
         first, past = parse.sentences[parse.sentence_of[i]]
         countries = [s for s in reading.spans_in(first, past, "Country") if s.kind == "name"]
         if len(countries) < 3 or (
@@ -180,8 +170,8 @@ def _cooperation(reading: Reading, actors: Actors) -> None:
     Relations and ties are no cooperation: "relations between Armenia and Japan were established in 1992".
     """
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _COOPERATION or reading.owner[i] is not None:
+    for i in parse.where(_COOPERATION):
+        if reading.owner[i] is not None:
             continue
         pair: list[Draft] = []
         if parse.lower[i + 1 : i + 2] in (["between"], ["of"], ["among"]):

@@ -100,8 +100,8 @@ def _by_verb(reading: Reading, frame: Frame, actors: Actors) -> None:
 def _by_noun(reading: Reading, actors: Actors) -> None:
     """As in "her meeting with X", "a working lunch of A with B", "for a breakfast with the mayor, Y"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in _NOUNS or not parse.tags[i].startswith("N"):
+    for i in parse.where(_NOUNS):
+        if not parse.tags[i].startswith("N"):
             continue
         if any(parse.lower[c] in ("no", "without") for c in parse.children[i]):
             continue

@@ -156,9 +156,7 @@ def _destinations(reading: Reading) -> None:
 def _venues_by_noun(reading: Reading) -> None:
     """As in "Beira was the venue of the meeting", "Attapeu was the scene on 29 February of the talks"."""
     parse = reading.parse
-    for i, word in enumerate(parse.lower):
-        if word not in ("venue", "scene", "site", "setting"):
-            continue
+    for i in parse.where(("venue", "scene", "site", "setting")):
         first, past = parse.sentences[parse.sentence_of[i]]
         before = [s for s in reading.spans_in(first, i, "Place") if i - s.past <= 6]
         meetings = reading.spans_in(i, past, "Meeting")
