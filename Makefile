@@ -17,6 +17,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-test browser lint types
 	@$(VENV)/bin/python -m pytest -m "not benchmark"
+	@$(VENV)/bin/python -m pytest --nbmake --nbmake-timeout=300 notebooks/
 
 # Minutes of measuring; wants a quiet machine.
 benchmark: $(VENV)/.installed-test

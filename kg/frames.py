@@ -180,7 +180,11 @@ def table_html(
     columns: Sequence[str], rows: Sequence[Row], *, title: str = "", note: str = "", n_rows: int | None = None
 ) -> str:
     """The first rows as an HTML table, with nothing in it but escaped text; `n_rows` if there are more than given."""
-    head = "".join(f"<th>{_escaped(column.replace('_', ' '))}</th>" for column in columns)
+    sides = [_side(value) for value in rows[0]] if rows else ["left"] * len(columns)
+    head = "".join(
+        f'<th style="text-align:{side}">{_escaped(column.replace("_", " "))}</th>'
+        for column, side in zip(columns, sides, strict=True)
+    )
     body = "".join(f"<tr>{''.join(_html_cell(value) for value in row)}</tr>" for row in rows[:N_SHOWN])
     caption = f'<caption style="text-align:left;font-weight:bold">{_escaped(title)}</caption>' if title else ""
     below = "".join(
