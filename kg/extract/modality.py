@@ -10,7 +10,7 @@ _FUTURE = frozenset(("will", "shall", "'ll"))
 _WISH = word_list("modality", "wish")
 _PLANNING = word_list("modality", "planning")
 _POSTPONED = frozenset("postponed postpone postpones delayed deferred rescheduled".split())
-_CANCELLED = frozenset("cancelled canceled cancel cancels scrapped".split())
+_CANCELLED = frozenset("cancelled canceled cancel cancels cancelling scrapped".split())
 _ABSENT = frozenset("skip skips skipped skipping boycott boycotts boycotted snub snubbed shun shunned".split())
 _FAILED = frozenset(("failed", "fails", "fail", "omitted", "forgot"))
 _DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
@@ -21,7 +21,7 @@ def modality_of(parse: Parse, frame: Frame) -> str:
     """The modality of a frame, from its auxiliaries, its negation and the verbs that govern it."""
     if frame.negated:
         return "denied"
-    own = parse.lower[frame.verb]
+    own = _with_particle(parse, frame.verb)
     if own in _ABSENT:
         return "denied"
     if own in _POSTPONED:
@@ -57,6 +57,25 @@ def clause_frame(parse: Parse, verb: int) -> Frame:
 _NEVER = frozenset(("never", "hardly", "nobody", "no", "neither"))
 
 
+def _with_particle(parse: Parse, verb: int) -> str:
+    """The verb, or what it means with its particle: "was called off" -> cancelled; "has been put off" -> postponed."""
+    word = parse.lower[verb]
+    after = parse.lower[verb + 1 : verb + 2]
+    return _PARTICLE_VERBS.get((word, after[0]), word) if after else word
+
+
+def undone(parse: Parse, verb: int) -> str | None:
+    """What the verb itself does to its object: "cancelled" or "postponed"."""
+    word = _with_particle(parse, verb)
+    return "cancelled" if word in _CANCELLED else "postponed" if word in _POSTPONED else None
+
+
+_PARTICLE_VERBS = {
+    **dict.fromkeys((("called", "off"), ("calls", "off"), ("call", "off"), ("calling", "off")), "cancelled"),
+    **dict.fromkeys((("put", "off"), ("puts", "off"), ("putting", "off"), ("pushed", "back")), "postponed"),
+}
+
+
 def _governed(parse: Parse, frame: Frame) -> str:
     """As in "is scheduled to meet" -> planned; "denied that he met" -> denied; "called on X to sign" -> proposed."""
     verb = frame.verb
@@ -65,7 +84,7 @@ def _governed(parse: Parse, frame: Frame) -> str:
         dep, head = parse.deps[verb], parse.heads[verb]
         if head == verb or dep not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "advcl", "conj"):
             break
-        word = parse.lower[head]
+        word = _with_particle(parse, head)
         if word in _POSTPONED:
             return "postponed"
         if word in _CANCELLED:

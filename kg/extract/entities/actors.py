@@ -102,6 +102,8 @@ class Actors:
             chain: list[Span] = []
             joined = False
             for span in spans:
+                if chain and self._says_of_whom(chain[-1], span):
+                    continue
                 if (
                     span.kind == "adjective"
                     and span.draft.type == "Country"
@@ -117,6 +119,13 @@ class Actors:
                     joined = joined or link
             self._close(groups, chain, joined)
         return groups
+
+    def _says_of_whom(self, person: Span, span: Span) -> bool:
+        """As in "Wang Yi | of China | and Maris Sangiampongsa of Thailand": whose country it is stands before."""
+        if person.draft.type != "Leader" or span.draft.type == "Leader" or span.kind == "adjective":
+            return False
+        between = self.reading.parse.lower[person.past : span.first]
+        return between in (["of"], ["of", "the"])
 
     def _close(self, groups: dict[int, list[Span]], chain: list[Span], joined: bool) -> None:
         if joined and len(chain) > 1:
@@ -138,7 +147,7 @@ class Actors:
                 separated = separated or word in (",", ";") or word in _CONJUNCTIONS or word in ("-", "–")
             elif (
                 self.office_tokens[i]
-                or (left.draft.type == "Leader" and self._country_token(i))
+                or (left.draft.type == "Leader" and self._state_token(i))
                 or (word == "of" and left.draft.type == "Leader")
                 or word in ("'s", "’s")
                 and left.draft.type == "Leader"
@@ -153,9 +162,9 @@ class Actors:
             return None
         return conjunction
 
-    def _country_token(self, i: int) -> bool:
+    def _state_token(self, i: int) -> bool:
         span = self.reading.owner[i]
-        return span is not None and span.draft.type == "Country"
+        return span is not None and span.draft.type in ("Country", "Organization")
 
     # ------------------------------------------------------------ roles and collectives
 

@@ -29,6 +29,9 @@ _RED = frozenset(("cross", "crescent"))  # only after "Red"
 _JOINING = frozenset("and - & es de da do del la le e".split())  # "University of Dar es Salaam"
 _STUDIES = frozenset("policy studies strategy security law relations research reform rights".split())
 _MIXED = frozenset("joint intergovernmental inter-governmental mixed bilateral binational".split())
+# "the State Railway of Thailand" runs trains, "the Laos-China Railway" is works.
+_OPERATORS = frozenset(("railway", "railways", "port", "ports", "harbour", "airports"))
+_OWNED = frozenset(("state", "national", "federal", "royal"))
 _SHORT_HEADS = word_list("bodies", "short_heads")
 
 
@@ -39,11 +42,24 @@ def find_bodies(reading: Reading) -> None:
     while i < n_tokens:
         if parse.lower[i] in HEADS and parse.capital(i) and reading.owner[i] is None:
             i = _body_at(reading, i)
+        elif parse.lower[i] in _OPERATORS and i and parse.capital(i) and parse.lower[i - 1] in _OWNED:
+            i = _operator_at(reading, i)
         else:
             i += 1
     _bodies_of_the_model(reading)
     find_companies(reading)
     find_described_bodies(reading)
+
+
+def _operator_at(reading: Reading, head: int) -> int:
+    """As in "the State Railway of Thailand": owned by the state, with its country behind it."""
+    tail = _of_tail(reading, head + 1)
+    if tail > head + 1 and reading.owner[head] is None and reading.type_at(tail - 1) == "Country":
+        name = re.sub(r"\s+", " ", reading.parse.quote(head - 1, tail))
+        draft = body_named(reading, name) or reading.draft("Organization", name)
+        reading.mention(draft, head - 1, tail, head=head)
+        draft.forms.add(folded(name))
+    return max(tail, head + 1)
 
 
 def _body_at(reading: Reading, head: int) -> int:

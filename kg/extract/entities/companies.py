@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kg.extract.entities.offices import portfolio_end
 from kg.extract.entities.phrases import phrase_tail
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.spelling import fold
@@ -68,6 +69,22 @@ def _acronym(word: str) -> bool:
     return word.isupper() and word.isalpha() and 3 <= len(word) <= 10
 
 
+def opens_dateline(parse: Parse, i: int) -> bool:
+    """Whether the word in capitals says where a report was filed: "NOUADHIBOU, Mauritania - The ministers of"."""
+    start = i
+    while start > 0 and parse.words[start - 1].isupper():
+        start -= 1
+    if start > 0 and "\n" not in parse.words[start - 1]:
+        return False
+    past = min(len(parse), i + 12, parse.sentences[parse.sentence_of[i]][1])
+    for j in range(i + 1, past):
+        if parse.words[j] in ("-", "–", "—", "--") and not parse.glued(j):
+            return True
+        if parse.words[j].islower():
+            return False
+    return False
+
+
 def _in_heading(reading: Reading, i: int) -> bool:
     """Whether the sentence is all in capitals: no word of it can be told from an acronym."""
     parse = reading.parse
@@ -81,7 +98,11 @@ def _is_actor(reading: Reading, i: int) -> bool:
     dep, governor = parse.deps[i], parse.heads[i]
     first = parse.sentences[parse.sentence_of[i]][0]
     before = parse.lower[i - 1] if i > first else ""
-    if parse.glued(i) or (i + 1 < len(parse) and parse.glued(i + 1) and parse.words[i + 1] in ("-", "–", "/")):
+    if (
+        opens_dateline(parse, i)
+        or parse.glued(i)
+        or (i + 1 < len(parse) and parse.glued(i + 1) and parse.words[i + 1] in ("-", "–", "/"))
+    ):
         return False
     if dep == "nsubj":
         return parse.tags[governor].startswith("V") and parse.lower[governor] not in ("is", "was", "are", "were")
@@ -243,7 +264,8 @@ def _ministry(reading: Reading, head: int) -> None:
         return
     whole = first
     if first > floor and reading.kind_at(first - 1) == "adjective" and reading.type_at(first - 1) == "Country":
-        whole = first - 1
+        country = reading.owner[first - 1]
+        whole = first - 1 if country is None else country.first  # "the South Korean foreign ministry"
     draft = _described(reading, whole, past, parse.quote(first, past))
     reading.mention(draft, first, past, head=head)
     draft.names[parse.quote(whole, past)] += 0

@@ -187,6 +187,62 @@ def person_from_model(reading: Reading, first: int, past: int) -> None:
     person_named(reading, first, past, bare)
 
 
+def people_called_he(reading: Reading) -> None:
+    """As in "He Lifeng, head of China's planning commission": the family name, which no verb follows."""
+    parse = reading.parse
+    for i, word in enumerate(parse.words[:-1]):
+        if word not in ("He", "She") or parse.deps[i] != "compound" or parse.heads[i] <= i:
+            continue
+        past = i + 1
+        while past <= parse.heads[i] and _is_given_name(reading, past):
+            past += 1
+        if past == parse.heads[i] + 1:
+            person_named(reading, i, past, i)
+
+
+def people_listed_with_countries(reading: Reading) -> None:
+    """As in "Lilian Tintori of Argentina and Rashid Meredov of Turkmenistan": in a list of people, each with his
+    country, a name that the model did not know is a person's too."""
+    parse = reading.parse
+    for span in list(reading.spans):
+        if span.draft.type != "Country" or span.kind != "name":
+            continue
+        of = span.first - (2 if span.first > 1 and parse.lower[span.first - 1] == "the" else 1)
+        if of < 2 or parse.lower[of] != "of" or reading.owner[of - 1] is not None:
+            continue
+        floor = parse.sentences[parse.sentence_of[of]][0]
+        first = of
+        while first > floor and of - first < 4 and _is_given_name(reading, first - 1):
+            first -= 1
+        # At the beginning of a sentence the tagger takes "Prak" of "Prak Sokhonn" for a common noun.
+        if first == floor + 1 and parse.tags[floor] == "NN" and _is_given_name(reading, floor, tag="NN"):
+            first = floor
+        opens = first == floor or parse.lower[first - 1] in _BEFORE_MEMBERS
+        if of - first > 1 and opens and _person_with_country_beside(reading, first, span.past):
+            person_named(reading, first, of, first)
+
+
+_BEFORE_MEMBERS = frozenset((",", "and", ";", "by", "with", "were", "was", "between", "included", "as"))
+
+
+def _person_with_country_beside(reading: Reading, first: int, past: int) -> bool:
+    """Whether the next member of the list, or the one before, is "X of A" with a known person X."""
+    parse = reading.parse
+    floor, end = parse.sentences[parse.sentence_of[first]]
+    i = past
+    while i < end and parse.lower[i] in (",", "and", ";"):
+        i += 1
+    following = reading.spans_in(i, min(end, i + 6), "Leader")[:1] if i > past else []
+    i = first - 1
+    while i > floor and parse.lower[i] in (",", "and", ";"):
+        i -= 1
+    of = reading.owner[i].first - 1 if i < first - 1 and (reading.owner[i]) is not None else -1  # type: ignore[union-attr]
+    of -= of > floor and parse.lower[of] == "the"
+    before = reading.owner[of - 1] if of > floor and parse.lower[of] == "of" else None
+    known = [*following, *([before] if before is not None and before.draft.type == "Leader" else [])]
+    return any(parse.lower[s.past : s.past + 1] == ["of"] for s in known)
+
+
 def _name_start(reading: Reading, first: int) -> int:
     """The model may see the end of a name only: "Gnakadé Tchalla" of "that Essohanam Gnakadé Tchalla had"."""
     parse = reading.parse
@@ -197,10 +253,10 @@ def _name_start(reading: Reading, first: int) -> int:
     return i
 
 
-def _is_given_name(reading: Reading, i: int) -> bool:
+def _is_given_name(reading: Reading, i: int, tag: str = "NNP") -> bool:
     parse = reading.parse
     return (
-        parse.tags[i] == "NNP"
+        parse.tags[i] == tag
         and reading.owner[i] is None
         and parse.words[i].istitle()
         and parse.words[i].isalpha()

@@ -45,6 +45,8 @@ def is_no_paper(reading: Reading, head: int) -> bool:
         return before not in ("the", "agreed") or not signed_here(reading, head)
     if word == "union":
         return capital or before not in ("customs", "monetary")
+    if word in ("package", "packages"):  # "signed a financing package", not "a package of measures"
+        return before not in ("financing", "finance", "funding", "loan") or not signed_here(reading, head)
     if word in ("contract", "contracts"):
         return before not in ("finance", "loan", "financing", "grant")
     if word == "cooperation" and capital:

@@ -15,6 +15,8 @@ from kg.extract.entities.named_people import (
     is_person,
     names_without_heading,
     people_after_countries,
+    people_called_he,
+    people_listed_with_countries,
     people_of_the_model,
     people_with_honorifics,
     person_ending_at,
@@ -48,7 +50,9 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
     people_with_honorifics(reading)
     find_names_of_counterparts(reading)
     people_after_countries(reading)
+    people_called_he(reading)
     people_of_the_model(reading)
+    people_listed_with_countries(reading)
     named += [office for office in offices if office not in named and _apposition(reading, office)]
     named += [office for office in offices if office not in named and _name_for(reading, office, full=False)]
     find_short_forms(reading)

@@ -58,7 +58,7 @@ def skip_honorifics(reading: Reading, i: int) -> int:
             i += 3 + (parse.words[i + 2] == ".")
         i = _skip_styles(reading, i)
     # "Sheikh Hasina": the honorific is part of a name that would be one word without it.
-    if i == start + 1 and parse.lower[start] in ("sheikh", "nana") and not continues_name(reading, i, i + 1):
+    if i == start + 1 and parse.lower[start] in ("sheikh", "nana", "don") and not continues_name(reading, i, i + 1):
         return start
     return i
 

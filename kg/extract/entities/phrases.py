@@ -11,7 +11,13 @@ _MODIFIER_TAGS = word_list("phrases", "modifier_tags")
 _TAIL_TAGS = _MODIFIER_TAGS | {"DT", "PRP$", "CC", "RB"}
 _APOSTROPHES = frozenset(("'", "’", "'s", "’s"))
 _PAPERS = word_list("frameworks", "instruments") | word_list("frameworks", "plans")
+_SIGNED_NOUNS = _PAPERS | word_list("frameworks", "cores")
 DETERMINERS = word_list("phrases", "determiners")
+_DAYS = word_list("phrases", "days")
+_SPANS = word_list("phrases", "spans")
+_WHICH = frozenset(("last", "next", "this", "that", "the", "same", "previous", "following"))
+_CIRCUMSTANCES = word_list("phrases", "circumstances")
+_LATE = frozenset(("the", "early", "late", "mid", "-"))
 
 
 def phrase_start(reading: Reading, head: int, floor: int) -> int:
@@ -47,6 +53,8 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
             if lower == "of" and not _of_name(reading, i - 2):
                 break
             i -= 1
+        elif (country := _country_ending_at(reading, i)) is not None and country >= floor:
+            i = country
         elif tag in _MODIFIER_TAGS and not (
             tag in ("VBG", "VBN") and not parse.capital(i - 1) and parse.deps[i - 1] not in ("amod", "compound")
         ):
@@ -58,6 +66,14 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
     while i < head and (parse.words[i] in DASHES or parse.words[i] in _APOSTROPHES or parse.lower[i] in ("and", "of")):
         i += 1
     return i
+
+
+def _country_ending_at(reading: Reading, past: int) -> int | None:
+    """The first token of a country of several words inside a name: "the 2nd Central Asia-Republic of Korea Summit"."""
+    span = reading.owner[past - 1]
+    if span is None or span.draft.type != "Country" or span.past != past or past - span.first < 2:
+        return None
+    return span.first
 
 
 def _proper(reading: Reading, i: int) -> bool:
@@ -91,6 +107,13 @@ def phrase_tail(reading: Reading, past: int, prepositions: frozenset[str], *, li
     end = past
     i = skip_acronym(reading, past)
     while i < len(parse) and parse.lower[i] in prepositions and i - past < limit:
+        if (
+            _of_time(reading, i)
+            or _of_signer(reading, i)
+            or parse.lower[past - 1] in _SIGNED_NOUNS
+            and _of_venue(reading, i)
+        ):
+            break
         stop = _noun_phrase_end(reading, i + 1, past + limit)
         if stop == i + 1:
             break
@@ -115,7 +138,9 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
     first, end = i, i
     while i < min(len(parse), limit):
         word, tag, lower = parse.words[i], parse.tags[i], parse.lower[i]
-        if parse.words[i].isspace() or lower in ("which", "that", "who", "as", "behalf"):
+        if parse.words[i].isspace() or reading.type_at(i) == "Leader" and i > first and parse.lower[i - 1] == "and":
+            break
+        if lower in ("which", "that", "who", "as", "behalf"):
             break
         if word == "(":
             after = skip_acronym(reading, i)
@@ -133,6 +158,8 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
             continue
         if lower == "in" and i + 1 < len(parse) and reading.type_at(i + 1) in ("Place", "Country"):
             break  # the venue is no part of the name
+        if i > first and (_of_time(reading, i) or _of_venue(reading, i)):
+            break
         if lower in ("of", "in", "for", "to", "on") and i > first and _noun_after(reading, i):
             i += 1
             continue
@@ -144,6 +171,60 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
         if tag not in ("DT", "PRP$", "CC", "RB", "JJ"):
             end = i
     return end
+
+
+def _of_time(reading: Reading, i: int) -> bool:
+    """Whether token i opens when or on what occasion something was done, no part of a name: "an agreement on customs |
+    on 3 May", "an accord | on Friday", "a treaty on borders | last week", "a pact | in the presence of"."""
+    parse = reading.parse
+    word = parse.lower[i]
+    if word in ("last", "next", "this", "today", "yesterday", "tomorrow", *_DAYS):
+        follows = parse.lower[i + 1 : i + 2]
+        return word not in ("last", "next", "this") or bool(follows) and follows[0] in _SPANS
+    if word not in ("on", "in", "during", "at"):
+        return False
+    j = i + 1
+    while parse.lower[j : j + 1] and parse.lower[j] in _LATE:
+        j += 1
+    follows = parse.lower[j : j + 2]
+    if not follows:
+        return False
+    if follows[0] in _CIRCUMSTANCES or follows[0] in _DAYS and parse.capital(j):
+        return True
+    if follows[0] in _WHICH and follows[1:] and follows[1] in _SPANS:
+        return True
+    if word == "on" and follows[0].rstrip("sthndr").isdigit():
+        return bool(follows[1:]) and follows[1] in _DAYS
+    year = follows[0].isdigit() and len(follows[0]) == 4 and follows[0][:2] in ("19", "20")
+    return word == "in" and (year or follows[0] in _SPANS and j > i + 1)
+
+
+def _of_signer(reading: Reading, i: int) -> bool:
+    """As in "X signed the Timor Sea Treaty | for Timor-Leste and Y for Australia": whom the signer speaks for."""
+    parse = reading.parse
+    j = i + 1 + (parse.lower[i + 1 : i + 2] == ["the"])
+    span = reading.owner[j] if parse.lower[i] == "for" and j < len(parse) else None
+    if span is None or span.draft.type not in ("Country", "Organization") or span.kind != "name":
+        return False
+    first = parse.sentences[parse.sentence_of[i]][0]
+    verb = next((k for k in range(i - 1, max(first, i - 14) - 1, -1) if parse.lower[k] in _SIGNED), None)
+    return verb is not None and any(reading.type_at(k) == "Leader" for k in range(max(first, verb - 12), verb))
+
+
+_SIGNED = frozenset(("signed", "signs", "initialled", "initialed", "inked"))
+
+
+def _of_venue(reading: Reading, i: int) -> bool:
+    """As in "an agreement on customs | in Arica in September": where it was signed is no part of its name."""
+    parse = reading.parse
+    if parse.lower[i] != "in" or i + 1 >= len(parse) or not parse.capital(i + 1):
+        return False
+    if reading.type_at(i + 1) == "Place":
+        return True
+    end = i + 1
+    while end < len(parse) and parse.capital(end) and end - i < 4:
+        end += 1
+    return reading.owner[i + 1] is None and end < len(parse) and _of_time(reading, end)
 
 
 def _another_thing(reading: Reading, i: int) -> bool:

@@ -45,6 +45,8 @@ def _dateline(reading: Reading, first: int, past: int) -> bool:
     """As in "Skopje — The summit": where a report was filed is no entity."""
     parse = reading.parse
     begins = first == 0 or "\n" in parse.words[first - 1]
+    if begins and parse.words[past : past + 1] == ["-"] and not parse.glued(past) and parse.words[first].isupper():
+        return True
     return begins and past < len(parse) and (parse.words[past] in ("—", "–", ".") or parse.lower[past] == "--")
 
 

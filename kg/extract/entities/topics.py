@@ -19,6 +19,7 @@ _KEEP_ALONE = frozenset("development cooperation relations ties partnership".spl
 STOP_HEADS = word_list("topics", "stop")
 _ALLOWED = word_list("topics", "allowed")
 _RHETORIC = word_list("topics", "rhetoric")
+_TIMES = frozenset("year years month months day days week weeks decade decades century".split())
 
 
 def find_topics(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Draft]:
@@ -124,6 +125,8 @@ def topic_phrases(reading: Reading, head: int, depth: int) -> list[tuple[int, in
         return []
     if reading.owner[head] is not None:
         return []
+    if parse.lower[head + 1 : head + 3] == ["by", parse.lower[head]] and head:
+        return topic_phrases(reading, head - 1, depth + 1)  # "extend the exchange of students step by step"
     inner: list[tuple[int, int]] = []
     for child in parse.children[head]:
         if (
@@ -210,8 +213,8 @@ def _own_phrase(reading: Reading, head: int, modifiers: list[int]) -> tuple[int,
         parse.lower[head] in STOP_HEADS or parse.lower[head] in _LIGHT and parse.lower[head] not in _KEEP_ALONE
     ):
         return None
-    if parse.lower[head] in STOP_HEADS and len(modifiers) < 1:
-        return None
+    if parse.lower[head] in STOP_HEADS and len(modifiers) < 1 or parse.lower[head] in _TIMES:
+        return None  # "a partnership for the next decade"
     past = head + 1
     # "narrowing of the development gap", "removal of trade barriers": keep one short "of" phrase.
     if past + 1 < len(parse) and parse.lower[past] == "of" and not modifiers:

@@ -73,6 +73,8 @@ _BUILDING = word_list("projects", "building")
 _PAYING = word_list("projects", "paying")
 _WISHED = word_list("projects", "wished")
 _MONTHS = word_list("places", "days")
+_STANDING = frozenset(("port", "airport", "school", "museum", "station"))
+_MONEY = frozenset(("financing", "finance", "funding", "loan", "aid"))
 _FROM = frozenset("from between over across linking connecting".split())
 _AT = frozenset("at in near for of on to".split())
 
@@ -92,6 +94,15 @@ def described_work(reading: Reading, head: int) -> Found | None:
         return None
     past = head + 1
     tail = _tail(reading, past)
+    if (
+        first == head
+        and parse.lower[head] in _STANDING
+        and parse.lower[past] == "of"
+        and not _near(reading, head, _BUILDING, before=9, after=8)
+    ):
+        return None  # "the port of Beira" stands there already
+    if parse.deps[head] == "attr" and reading.of_type("Project"):
+        return None  # "it is the first bridge over the stretch": what the project is, no second one
     if {"could", "might", "should"} & set(parse.lower[past : tail + 3]):
         return None  # a wish
     if any(parse.capital(i) or reading.type_at(i) == "Place" for i in inner):
@@ -158,6 +169,8 @@ def described_scheme(reading: Reading, head: int) -> Found | None:
     modifiers = {parse.lower[i] for i in range(first, head)}
     if word == "pilot" and first < head:
         return None  # a person who flies
+    if word == "package" and not modifiers.isdisjoint(_MONEY):
+        return None  # "a financing package" is the money, not what it pays for
     if word == "package" and modifiers and is_paid(reading, head):
         return first, head + 1, head + 1
     if word == "course":

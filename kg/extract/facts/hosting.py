@@ -99,6 +99,8 @@ def _called_host(reading: Reading, i: int, actors: Actors) -> None:
     if not named and parse.words[i - 2 : i - 1] == [","] and parse.lower[i - 1] in ("the", "as"):
         before = reading.spans_in(first, i, "Leader", "Country")
         named = [before[-1].draft] if before and i - before[-1].past <= 2 else []
+    if not named and parse.lower[i] in ("host", "hosts", "co-hosts", "co-host"):
+        named = _host_by_copula(reading, i, past, actors)
     owner = next((c for c in parse.children[i] if parse.deps[c] == "poss"), None)
     if owner is not None:
         named = [d for d in named if d.type == "Leader"]
@@ -106,9 +108,31 @@ def _called_host(reading: Reading, i: int, actors: Actors) -> None:
         meeting = visit_of(reading, guests[0] if guests else None, i)
     else:
         meeting = meeting_in(reading, first, past, i)
-    for host in named[:1]:
+    for host in named if parse.lower[i].endswith("hosts") else named[:1]:
         if meeting is not None and meeting.attributes.get("kind") != "call":
-            _say_host(reading, host, meeting, i, "called host")
+            _say_host(reading, host, meeting, i, "called host", modality_at(parse, i))
+
+
+def _host_by_copula(reading: Reading, i: int, past: int, actors: Actors) -> list[Draft]:
+    """As in "X was the host", "Barbados was the host of the summit", "the host of the summit, X,"."""
+    parse = reading.parse
+    end, meetings = i + 1, []
+    if parse.lower[end : end + 1] in (["of"], ["to"]):
+        meetings = reading.spans_in(end, min(past, end + 4), "Meeting")
+        if not meetings:
+            return []  # "the host of a television show"
+        end = meetings[0].past
+    if parse.deps[i] == "attr" and parse.lower[parse.heads[i]] in _BEING:
+        subjects = [c for c in parse.children[parse.heads[i]] if parse.deps[c] == "nsubj"]
+        return [d for d in actors.all(subjects) if d.type in ("Leader", "Country")]
+    if not meetings or parse.words[end : end + 1] != [","]:
+        return []
+    after = reading.spans_in(end, min(past, end + 7), "Leader", "Country")
+    leaders = [s.draft for s in after if s.draft.type == "Leader"]
+    return leaders[:1] or [s.draft for s in after[:1] if s.kind == "name" and s.first <= end + 2]
+
+
+_BEING = frozenset(("is", "was", "are", "were", "be", "been"))
 
 
 def _guest_of(reading: Reading, i: int) -> None:

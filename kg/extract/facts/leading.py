@@ -32,6 +32,8 @@ def find_chairs(reading: Reading, frames: list[Frame], actors: Actors) -> None:
             _say_chairs(reading, i, _after(reading, i + 2, 8, actors), "chair fell to")
         if word in _PRESIDENCY and parse.lower[i + 1 : i + 2] == ["of"] and "under" in parse.lower[max(0, i - 4) : i]:
             _say_chairs(reading, i, _after(reading, i + 1, 9, actors), "under the chairmanship")
+        if word == "chair" and i > 1 and parse.lower[i - 1] == "the" and parse.lower[i - 2] in _SHARING:
+            _say_chairs(reading, i, _before(reading, i - 2, 3, actors), "shared the chair")
         if word == "presiding" and not parse.capital(i):
             _say_chairs(reading, i, _before(reading, i, 3, actors), "presiding")
         if word in _CHAIRS and i:
@@ -48,6 +50,8 @@ def _in_the_chair(reading: Reading, i: int, actors: Actors) -> None:
     _say_chairs(reading, i, named, "in the chair")
 
 
+# "X of A, Y of B and Z of C shared the chair"; "took over the chair" is another matter.
+_SHARING = frozenset(("shared", "share", "shares"))
 _OTHER_CHAIRS = frozenset("vice outgoing incoming former next future - deputy".split())
 
 
@@ -175,16 +179,33 @@ def find_delegations(reading: Reading, actors: Actors) -> None:
         leaders = _delegation_leaders(reading, i, first, past, actors)
         countries = [d for d in actors.countries_of(i) if d.type in ("Country", "Organization")]
         meeting = meeting_in(reading, first, past, i)
+        modality = _planned_head(reading, i, first, past)
         for leader in leaders:
             for country in countries:
                 if country.type == "Country":
                     reading.say(leader, "represents", country, i, rule="leads delegation of", confidence=0.9)
             if meeting is not None:
-                reading.say(leader, "ledDelegation", meeting, i, rule="leads delegation", confidence=0.85)
-                reading.say(leader, "attended", meeting, i, rule="leads delegation", confidence=0.85)
+                for predicate in ("ledDelegation", "attended"):
+                    reading.say(
+                        leader, predicate, meeting, i, modality=modality, rule="leads delegation", confidence=0.85
+                    )
         if meeting is not None and word != "sides":
             for country in countries:
-                reading.say(country, "attended", meeting, i, rule="delegation at meeting", confidence=0.75)
+                reading.say(
+                    country, "attended", meeting, i, modality=modality, rule="delegation at meeting", confidence=0.75
+                )
+
+
+def _planned_head(reading: Reading, noun: int, first: int, past: int) -> str:
+    """The modality of leading a delegation: "was to be headed by X" -> planned."""
+    near = range(max(first, noun - 12), min(past, noun + 16))
+    verb = min(
+        (j for j in near if reading.parse.lower[j] in _LED and reading.parse.tags[j].startswith("V")),
+        key=lambda j: abs(j - noun),
+        default=None,
+    )
+    modality = modality_at(reading.parse, verb) if verb is not None else "actual"
+    return modality if modality in ("planned", "denied", "cancelled", "postponed") else "actual"
 
 
 def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors: Actors) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.facts.things import UNREAL, Things
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_at
-from kg.extract.reading import Draft, Span
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 GROUPING = ("Framework", "Organization")
@@ -279,6 +279,26 @@ def _run_before(things: Things, i: int) -> list[Draft]:
     return [s.draft for s in run] if len(run) > 2 else []
 
 
+def is_apposed(reading: Reading, noun: int) -> bool:
+    """Whether the list behind "members," says who they are: "the CEMAC members, Cameroon, Chad and Gabon,".
+
+    Not so in "other MERCOSUR members, Chile and Japan", "ECOWAS members, Morocco and Norway": there the list goes on.
+    """
+    parse = reading.parse
+    if noun + 2 >= len(parse) or reading.type_at(noun + 2) != "Country":
+        return True
+    first = noun
+    while first > 0 and (parse.tags[first - 1] in _BEFORE_NOUN or reading.owner[first - 1] is not None):
+        first -= 1
+    if "other" in parse.lower[first:noun]:
+        return False
+    definite = first > 0 and parse.lower[first - 1] in ("the", "its", "their", "all", "both")
+    return definite or any(parse.tags[i] == "CD" for i in range(first, noun))
+
+
+_BEFORE_NOUN = frozenset("JJ NN NNP NNS CD HYPH POS VBG".split())
+
+
 def _listed_of_group(things: Things) -> None:
     """As in "All eight members — A, B … — sent officials", "A, B and C are the members of the group"."""
     parse = things.parse
@@ -290,7 +310,11 @@ def _listed_of_group(things: Things) -> None:
         first, past = parse.sentences[parse.sentence_of[i]]
         if set(parse.lower[max(first, i - 4) : min(past, i + 2)]) & _OUT:
             continue
-        if word == "members" and parse.words[i + 1 : i + 2] in (["—"], ["–"], [":"], [","]):
+        if (
+            word == "members"
+            and parse.words[i + 1 : i + 2] in (["—"], ["–"], [":"], [","])
+            and is_apposed(things.reading, i)
+        ):
             _say(things, _run_after(things, i + 2), _group_of(things, i), i, "members, listed")
         elif word == "make" and parse.lower[i + 1 : i + 2] == ["up"]:
             subjects = [c for c in parse.children[i] if parse.deps[c] == "nsubj"]

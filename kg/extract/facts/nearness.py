@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
+from kg.extract.modality import modality_at, undone
 from kg.extract.parse import Parse
 from kg.extract.reading import Reading, Span
 from kg.extract.wordlists import word_list
@@ -71,12 +72,113 @@ def looks_ahead(reading: Reading, token: int) -> str:
     verb = governing_verb(reading, token)
     for _ in range(2):
         auxiliaries = {parse.lower[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")}
-        if auxiliaries & {"will", "shall", "'ll"} or (parse.tags[verb] == "VB" and "to" in auxiliaries):
+        # "was to be held in Dakar", "is due to open in Quito"
+        infinitive = "to" in auxiliaries and (parse.tags[verb] == "VB" or "be" in auxiliaries)
+        if auxiliaries & {"will", "shall", "'ll"} or infinitive:
             return "planned"
         if parse.deps[verb] not in ("xcomp", "conj", "advcl") or parse.heads[verb] == verb:
             break
         verb = parse.heads[verb]
     return "actual"
+
+
+def fate_of(reading: Reading, span: Span) -> str | None:
+    """Whether the meeting named there fell through: "cancelled", "postponed"; None where its clause does not say so.
+
+    "Chad has cancelled the 5th Sahel Forum in N'Djamena", "cancelled four meetings, among them the 9th Maya Forum".
+    """
+    parse = reading.parse
+    verb = governing_verb(reading, span.head)
+    fate = undone(parse, verb)
+    if fate is None or modality_at(parse, verb) != fate:
+        return None
+    done = [c for c in parse.children[verb] if parse.deps[c] in ("dobj", "nsubjpass", "nsubj")]
+    named = {t for c in done for t in (c, *conjuncts(parse, c))}
+    listed = any(parse.lower[c] in _GATHERINGS for c in done if parse.deps[c] == "dobj")
+    return fate if span.head in named or listed else None
+
+
+_GATHERINGS = frozenset("meeting meetings summit summits forum forums session sessions conference events event".split())
+
+
+def is_habitual(reading: Reading, token: int) -> bool:
+    """As in "every third year the summit is held in Japan", "usually meets in Lima": no one meeting is told of."""
+    parse = reading.parse
+    first, past = parse.sentences[parse.sentence_of[token]]
+    if _HABIT.isdisjoint(parse.lower[first:past]):
+        return False
+    verb = governing_verb(reading, token)
+    told = [verb, *(c for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass"))]
+    if not any(parse.tags[i] in ("VBZ", "VBP") for i in told):
+        return False
+    near = parse.lower[max(first, verb - 12) : min(past, verb + 12)]
+    return any(
+        word in _ALWAYS
+        or word in ("every", "each")
+        and any(other.rstrip("s") in _PERIODS for other in near[i + 1 : i + 4])
+        for i, word in enumerate(near)
+    )
+
+
+_PERIODS = frozenset("year month week day spring summer autumn winter decade quarter term january july".split())
+_ALWAYS = word_list("settings", "always")
+_HABIT = _ALWAYS | {"every", "each"}
+
+
+def prepares(reading: Reading, meeting: Span, token: int) -> bool:
+    """As in "the summit was prepared in Vienna on 20 September": when and where something else was done for it."""
+    parse = reading.parse
+    verb = governing_verb(reading, token)
+    if parse.lower[verb] not in _PREPARING or "for" in parse.lower[max(0, token - 2) : token]:
+        return False  # "a summit was agreed for 3 May"
+    objects = [c for c in parse.children[verb] if parse.deps[c] in ("dobj", "nsubjpass")]
+    return any(t == meeting.head for c in objects for t in (c, *conjuncts(parse, c)))
+
+
+_PREPARING = word_list("settings", "preparing")
+
+
+def told_by_distance(reading: Reading, meeting: Span, first: int) -> bool:
+    """As in "on 28 November, a day before Zambia hosted the 10th Forum": the date is that of another event."""
+    parse = reading.parse
+    begin = parse.sentences[parse.sentence_of[meeting.first]][0]
+    for i in range(meeting.first - 1, max(begin, meeting.first - 9), -1):
+        if parse.words[i] in (";", ":") or i == first:
+            return False
+        if parse.lower[i] in ("before", "after") and parse.lower[i - 1].rstrip("s") in _PERIODS | {"hour"}:
+            return first < i or first >= meeting.past and not _hangs_on(reading, meeting, first)
+    return False
+
+
+def _hangs_on(reading: Reading, meeting: Span, token: int) -> bool:
+    """Whether the token stands behind the meeting's name or in a clause about it: "after the forum in Suva on 3 May",
+    "before the summit, which Samarkand is to host on 4 May"."""
+    parse = reading.parse
+    if not {",", ";"} & set(parse.words[meeting.past : token]):
+        return True
+    for _ in range(12):
+        if meeting.first <= token < meeting.past:
+            return True
+        if parse.heads[token] == token:
+            break
+        token = parse.heads[token]
+    return False
+
+
+def is_elsewhere(reading: Reading, meeting: Span, token: int) -> bool:
+    """Whether the date or the place at the token is that of something else than the meeting."""
+    if prepares(reading, meeting, token) or is_habitual(reading, token):
+        return True
+    return told_by_distance(reading, meeting, token)
+
+
+def is_stood_in_for(reading: Reading, token: int) -> bool:
+    """As in "Biegun represented Secretary of State Pompeo", "on behalf of President Arévalo": who was not there."""
+    parse = reading.parse
+    head = parse.heads[token]
+    if parse.deps[token] == "dobj":
+        return parse.lower[head] in ("represented", "represents", "representing", "replaced", "replacing")
+    return parse.deps[token] == "pobj" and parse.lower[head] == "of" and parse.lower[head - 1] in ("behalf", "instead")
 
 
 def conjuncts(parse: Parse, token: int) -> list[int]:

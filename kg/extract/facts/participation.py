@@ -94,6 +94,7 @@ def _represented(reading: Reading, frames: list[Frame], actors: Actors) -> None:
         if frame.base != "represent" or not frame.passive:
             continue
         meeting = focus_at(reading, frame.verb)
+        _gapped_envoys(reading, frame, meeting)
         absent = actors.all(frame.objects)
         for envoy in (d for d in actors.all(frame.subjects, spread=False) if d.type == "Leader"):
             for country in absent[:1]:
@@ -103,6 +104,23 @@ def _represented(reading: Reading, frames: list[Frame], actors: Actors) -> None:
         if meeting is not None:
             for country in absent:
                 reading.say(country, "attended", meeting, frame.verb, rule="represented by", confidence=0.75)
+
+
+def _gapped_envoys(reading: Reading, frame: Frame, meeting: Draft | None) -> None:
+    """As in "Estonia was represented by X | and Lithuania by Minister Y": the verb is left out."""
+    parse = reading.parse
+    past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    for state in reading.spans_in(frame.verb, past, "Country", "Organization"):
+        if state.kind != "name" or parse.lower[state.past : state.past + 1] != ["by"]:
+            continue
+        if parse.lower[state.first - 1] not in ("and", ",", ";", "the"):
+            continue
+        after = reading.spans_in(state.past, min(past, state.past + 8), "Leader")
+        for envoy in after[:1]:
+            reading.say(envoy.draft, "represents", state.draft, state.past, rule="represented by", confidence=0.85)
+            if meeting is not None:
+                for one in (envoy.draft, state.draft):
+                    reading.say(one, "attended", meeting, state.past, rule="represented by", confidence=0.8)
 
 
 def _holders(reading: Reading, frames: list[Frame], actors: Actors) -> None:

@@ -147,6 +147,7 @@ def _signs(things: Things, frame: Frame, modality: str) -> None:
     if signers:
         _say(things, _counterparts(things, frame), papers, frame.verb, "signs with", modality)
         _for_state(things, frame, papers, modality)
+        _say(things, _gapped(things, frame), papers, frame.verb, "signs for, gapped", modality)
         if _for_governments(things, frame):
             states = [
                 f.object
@@ -211,12 +212,32 @@ def _counterparts(things: Things, frame: Frame) -> list[Draft]:
 def _for_state(things: Things, frame: Frame, papers: list[Draft], modality: str) -> None:
     """As in "she signed, for Canada, three texts"."""
     parse = things.parse
-    for token in frame.with_preposition("for"):
+    tokens = frame.with_preposition("for")
+    # "signed the Timor Sea Treaty for Timor-Leste": the parser hangs the phrase on the paper.
+    papers_at = [s for t in frame.objects if t > frame.verb and (s := things.reading.owner[t]) is not None]
+    tokens += [s.past + 1 for s in papers_at if parse.lower[s.past : s.past + 1] == ["for"] and s.past + 1 < len(parse)]
+    for token in tokens:
         span = things.reading.owner[token]
         if span is None or span.draft.type not in STATES or span.kind != "name":
             continue
         if parse.lower[span.first - 1] in ("for", "the"):
             _say(things, [span.draft], papers, frame.verb, "signs for", modality)
+
+
+def _gapped(things: Things, frame: Frame) -> list[Draft]:
+    """As in "X signed for Kenya | and Y for Somalia", "X signed it for A, Y for B and Z for C": the verb left out."""
+    parse, found = things.parse, []
+    past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    first_for = next((i for i in range(frame.verb + 1, past) if parse.lower[i] == "for"), past)
+    for span in things.reading.spans_in(first_for, past, "Leader"):
+        state = things.reading.owner[span.past + 1] if parse.lower[span.past : span.past + 2][:1] == ["for"] else None
+        if state is None and parse.lower[span.past : span.past + 2] == ["for", "the"] and span.past + 2 < past:
+            state = things.reading.owner[span.past + 2]
+            if state is None:
+                found.append(span.draft)  # "Janice Bong for the buyer"
+        if state is not None and state.draft.type in STATES:
+            found += [span.draft, state.draft] if state.kind == "name" else [span.draft]
+    return found
 
 
 def _for_governments(things: Things, frame: Frame) -> bool:
@@ -245,10 +266,24 @@ def _between(things: Things, frame: Frame, modality: str) -> None:
             if parse.lower[i] == "between" and not _of_verb(things, frame, i):
                 return
             rule = f"signed {parse.lower[i]}"
-            if parse.lower[i] == "by" and frame.base in _AGREED:
+            if parse.lower[i] == "by" and (frame.base in _AGREED or _by_another_noun(things, frame, i)):
                 return
             _say(things, actors_after(things, i), papers, frame.verb, rule, modality)
             return
+
+
+def _by_another_noun(things: Things, frame: Frame, by: int) -> bool:
+    """As in "Kenya and Uganda signed it during a visit by X", "was signed after a speech by Y": not the signer."""
+    parse = things.parse
+    if frame.subjects and not frame.passive and any(t > frame.verb for t in frame.objects):
+        return True
+    noun = by - 1
+    if parse.heads[by] != noun or not parse.tags[noun].startswith("N") or things.reading.type_at(noun) == "Framework":
+        return False
+    return not _WHILE.isdisjoint(parse.lower[max(frame.verb, noun - 4) : noun])
+
+
+_WHILE = frozenset("during after before following amid on at with".split())
 
 
 def _agrees_on(things: Things, frame: Frame, modality: str) -> None:
@@ -284,10 +319,14 @@ def _puts_name(things: Things, frame: Frame, modality: str) -> None:
         return
     after = things.reading.spans_in(noun, past, "Framework")
     paper = things.relative(frame.verb, "Framework") or (after[0].draft if after else None)
-    if paper is None and "paper" in parse.lower[noun:past]:
+    if paper is None and not _MEANT.isdisjoint(parse.lower[noun : min(past, noun + 4)]):
         paper = things.before(frame.verb, "Framework")
     if paper is not None:
         _say(things, things.doers(frame), [paper], frame.verb, "puts name", modality)
+
+
+# "put pen to paper", "put their names to the text"
+_MEANT = frozenset("paper text document declaration agreement treaty accord pact protocol it".split())
 
 
 def _signing_nouns(things: Things) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.actors import Actors
+from kg.extract.modality import modality_at
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -30,8 +31,14 @@ def _signatures(reading: Reading, actors: Actors) -> None:
         near = parse.lower[max(first, i - 5) : i]
         following = parse.lower[i + 1 : i + 2]
         papers = reading.spans_in(i, past, "Framework")
-        if {"put", "puts", "putting", "affixed", "set", "appended"} & set(parse.lower[first:i]) and papers:
+        if not _PUTTING.isdisjoint(parse.lower[first:i]) and papers:
+            verb = next(j for j in range(i - 1, first - 1, -1) if parse.lower[j] in _PUTTING)
+            if modality_at(parse, verb) in ("denied", "cancelled", "proposed"):
+                continue
             actor_spans = reading.spans_in(first, i, "Leader", "Country", "Organization")
+            if any(span.draft.type == "Leader" for span in actor_spans):
+                # "Luis Arce of Bolivia put his name to": the country of a signer has not signed beside him.
+                actor_spans = [s for s in actor_spans if s.draft.type == "Leader" or not _of_person(reading, s)]
             for span in actor_spans:
                 if span.kind == "name" and span.first not in actors.named_office_tokens:
                     reading.say(span.draft, "signed", papers[0].draft, i, rule="signature put to", confidence=0.85)
@@ -40,6 +47,16 @@ def _signatures(reading: Reading, actors: Actors) -> None:
             for span in reading.spans_in(i, past, "Leader"):
                 if before:
                     reading.say(span.draft, "signed", before[-1].draft, i, rule="bears signature of", confidence=0.85)
+
+
+_PUTTING = frozenset(("put", "puts", "putting", "affixed", "set", "appended"))
+
+
+def _of_person(reading: Reading, span: Span) -> bool:
+    """Whether the country stands behind a person's name: "Luis Arce of | Bolivia"."""
+    i = span.first - 1
+    i -= i > 0 and reading.parse.lower[i] == "the"
+    return i > 0 and reading.parse.lower[i] == "of" and reading.type_at(i - 1) == "Leader"
 
 
 def _listed_papers(reading: Reading) -> None:

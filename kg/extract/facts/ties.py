@@ -6,7 +6,7 @@ import functools
 
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.adoption import find_adoptions
-from kg.extract.facts.members import find_members
+from kg.extract.facts.members import find_members, is_apposed
 from kg.extract.facts.money import find_money
 from kg.extract.facts.parents import find_parents
 from kg.extract.facts.partakers import find_partakers
@@ -78,6 +78,8 @@ def _members_listed(reading: Reading) -> None:
         if len(countries) < 3 or (
             word == "states" and parse.lower[i - 1] not in ("member", "partner", "participating")
         ):
+            continue
+        if word == "members" and parse.words[i + 1 : i + 2] == [","] and not is_apposed(reading, i):
             continue
         groupings = [
             s

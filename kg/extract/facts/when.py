@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kg.extract.entities.gatherings import main_meeting
-from kg.extract.facts.nearness import governing_verb, looks_ahead, meeting_near
+from kg.extract.facts.nearness import fate_of, governing_verb, looks_ahead, meeting_near, prepares, told_by_distance
 from kg.extract.parse import Parse
 from kg.extract.reading import Reading, Span
 from kg.extract.wordlists import word_list
@@ -28,7 +28,7 @@ def find_dates_of_meetings(reading: Reading, dates: list[DateExpression]) -> Non
         if span is None or not _dates_meeting(reading, span, expression, first):
             continue
         rule = _closeness(reading, span, first)
-        if rule is not None:
+        if rule is not None and not told_by_distance(reading, span, first):
             found.append((rule, span, expression, first))
     ends = {first for _, _, _, first in found if first and parse.lower[first - 1] in ("until", "till")}
     for rule, span, expression, first in sorted(found, key=lambda f: (f[3] in ends, _CLOSENESS.index(f[0]))):
@@ -61,7 +61,7 @@ def _closeness(reading: Reading, meeting: Span, first: int) -> str | None:
             break
         token = parse.heads[token]
     verb = governing_verb(reading, first)
-    if parse.lower[verb] in _TELLING:
+    if parse.lower[verb] in _TELLING or prepares(reading, meeting, first):
         return None
     told_of = parse.heads[verb] if parse.deps[verb] == "relcl" else verb
     if verb in (governing_verb(reading, meeting.head), meeting.head) or meeting.first <= told_of < meeting.past:
@@ -129,7 +129,7 @@ def _say_date(reading: Reading, span: Span, value: str, token: int, rule: str) -
             return
         reading.forget([known])
     value = _whole(reading, span, value, token)
-    modality = looks_ahead(reading, token)
+    modality = fate_of(reading, span) or looks_ahead(reading, token)
     reading.say(span.draft, "heldOn", value, token, modality=modality, rule=rule, confidence=0.8)
 
 

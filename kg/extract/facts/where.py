@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from kg.extract.facts.nearness import conjuncts, governing_verb, looks_ahead, meeting_near
+from kg.extract.facts.nearness import (
+    conjuncts,
+    fate_of,
+    governing_verb,
+    is_habitual,
+    looks_ahead,
+    meeting_near,
+    prepares,
+    told_by_distance,
+)
 from kg.extract.modality import modality_at
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -58,7 +67,9 @@ def _place_beside(reading: Reading, span: Span) -> None:
         return
     if meeting is None or meeting.first <= span.first < meeting.past or meeting.draft.attributes.get("kind") == "call":
         return
-    modality = looks_ahead(reading, span.first)
+    if is_habitual(reading, span.first) or told_by_distance(reading, meeting, span.first):
+        return
+    modality = fate_of(reading, meeting) or looks_ahead(reading, span.first)
     rule = _closeness(reading, meeting, span)
     if rule is None:
         return
@@ -87,6 +98,8 @@ def _closeness(reading: Reading, meeting: Span, span: Span) -> str | None:
             break
         token = parse.heads[token]
     verb = governing_verb(reading, span.head)
+    if prepares(reading, meeting, span.first):
+        return None
     told_of = parse.heads[verb] if parse.deps[verb] == "relcl" else verb  # "the summit, which X chaired in Baghdad"
     if verb in (governing_verb(reading, meeting.head), meeting.head) or meeting.first <= told_of < meeting.past:
         return "place of the same verb"
