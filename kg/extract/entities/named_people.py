@@ -190,8 +190,8 @@ def person_from_model(reading: Reading, first: int, past: int) -> None:
 def people_called_he(reading: Reading) -> None:
     """As in "He Lifeng, head of China's planning commission": the family name, which no verb follows."""
     parse = reading.parse
-    for i, word in enumerate(parse.words[:-1]):
-        if word not in ("He", "She") or parse.deps[i] != "compound" or parse.heads[i] <= i:
+    for i in parse.where(("he", "she")):
+        if not parse.capital(i) or parse.deps[i] != "compound" or parse.heads[i] <= i:
             continue
         past = i + 1
         while past <= parse.heads[i] and _is_given_name(reading, past):
