@@ -38,10 +38,16 @@ def corpus(folder: Path, articles: int) -> Path:
 
 def cpu_seconds(command: list[str]) -> float:
     """User and system time of a process and its children."""
+    # An installed package has its bytecode; a checkout under PYTHONDONTWRITEBYTECODE would compile all of it each time.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def bare(path: Path) -> float:
+    return cpu_seconds([sys.executable, "-c", BARE, str(path)])
 
 
 def extract(path: Path) -> float:
@@ -49,12 +55,15 @@ def extract(path: Path) -> float:
 
 
 def test_extraction_costs_a_third_more_than_parsing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = corpus(tmp_path, 500)
-    bare = cpu_seconds([sys.executable, "-c", BARE, str(path)])
-    ours = extract(path)
+    first, path = corpus(tmp_path, 1), corpus(tmp_path, 500)
+    for warm_up in (bare, extract):
+        warm_up(first)
+    # The load of a shared machine changes within a run: the sides take turns, and the better of two counts.
+    theirs, ours = zip(*((bare(path), extract(path)) for _ in range(2)), strict=True)
+    ratio = min(ours) / min(theirs)
     with capsys.disabled():
-        print(f"\n500 articles: bare nlp.pipe {bare:.1f} s, kg extract {ours:.1f} s, ratio {ours / bare:.2f}")
-    assert ours / bare <= 1.35
+        print(f"\n500 articles: bare nlp.pipe {min(theirs):.1f} s, kg extract {min(ours):.1f} s, ratio {ratio:.2f}")
+    assert ratio <= 1.35
 
 
 def test_cost_per_article_is_flat(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
