@@ -66,6 +66,8 @@ def _as_chair(reading: Reading, i: int, actors: Actors) -> None:
         _say_chairs(reading, i, _before(reading, back, 3, actors), "as chair")
     if words[i + 1 : i + 2] == [","] and words[i - 1] in ("the", "current", "summit", "meeting"):
         _say_chairs(reading, i, _after(reading, i + 1, 6, actors), "the chair, X")
+    if words[i + 1 : i + 2] == ["of"] and not reading.spans_in(i + 1, min(i + 5, len(words)), "Meeting"):
+        return  # "Zhang Dejiang, the chairman of China's congress"
     if words[i - 1] in ("the", "two") and words[i - 2] == "," or words[i - 2 : i] == ["the", "two"]:
         _say_chairs(reading, i, _before(reading, i - 2, 3, actors), "X, the chair")
 

@@ -83,6 +83,12 @@ def date_main_meeting(reading: Reading, dates: list[DateExpression]) -> None:
             continue
         near = abs((date.fromisoformat(published[:10]) - date.fromisoformat(expression.value)).days) <= 4
         verb = parse.tags[governing_verb(reading, first)]
+        told = next(
+            (s for s in reading.spans if s.draft is main and parse.sentence_of[s.first] == parse.sentence_of[first]),
+            None,
+        )
+        if told is not None and told_by_distance(reading, told, first):
+            continue  # "on 28 November, a day before Laos hosted the summit"
         if near and verb in ("VBD", "VBN") and min(parse.sentence_of[s] for s in starts) <= 3:
             reading.say(main, "heldOn", expression.value, first, rule="date of the lead", confidence=0.55)
             return
