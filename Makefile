@@ -1,6 +1,7 @@
 # make demo   builds the graph of the packaged briefs, prints a few answers, writes graph.html
 # make test   lint, types, all tests
 # make benchmark  what takes minutes to measure
+# make notebooks  executes the notebooks anew and keeps their answers
 # make clean  removes the environment and build leftovers, never a graph
 # Each creates .venv with the newest Python that works here, and installs again only when setup.cfg has changed.
 
@@ -9,7 +10,7 @@ PYENV_ROOT ?= $(HOME)/.pyenv
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore $(VENV)/bin/python -m pip install -qq --no-input
 SOURCES := setup.cfg pyproject.toml
 
-.PHONY: demo test benchmark lint types clean python browser
+.PHONY: demo test benchmark notebooks lint types clean python browser
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -22,6 +23,10 @@ test: $(VENV)/.installed-test browser lint types
 # Minutes of measuring; wants a quiet machine.
 benchmark: $(VENV)/.installed-test
 	@$(VENV)/bin/python -m pytest -m benchmark tests/benchmarks
+
+# After a change of the briefs or of extraction: the answers in the notebooks as they are now.
+notebooks: $(VENV)/.installed-test
+	@$(VENV)/bin/python tests/notebook/execute.py
 
 lint: $(VENV)/.installed-test
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

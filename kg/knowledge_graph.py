@@ -53,6 +53,9 @@ class KnowledgeGraph:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __repr__(self) -> str:
+        return f"KnowledgeGraph({str(self.store.path)!r})"
+
     def _repr_html_(self) -> str:
         from kg.frames import table_html
 
