@@ -7,7 +7,7 @@ One stage a module, each ignorant of the next:
     tokens   text -> tokens with places              types    what a value may be, before it is known
     parse    tokens -> syntax tree (tree)            values   nodes, relationships, paths; the three comparisons
     bind     tree -> tree in which each name has     temporal dates, times, durations with nanoseconds
-             one meaning; every compile-time error   operators  what + IN . and the others do with values
+             one meaning; what names and types forbid   operators  what + IN . and the others do with values
     lower    bound tree -> core algebra              functions  the tables of functions and aggregates
     plan     algebra -> operators, in a good order   procedures  what CALL can reach
     rewrites plan -> plan, one change a file         notation  values as Cypher writes them

@@ -1,4 +1,4 @@
-"""Binding: a syntax tree -> a tree in which each name has one meaning; every compile-time error is raised here.
+"""Binding: a syntax tree -> a tree in which each name has one meaning; what names and types forbid is refused.
 
 In: the tree of `parse` and the procedures that can be called. Out: the same tree with a name of its own for each
 variable, stars written out, an alias on each projected item, and the type of each variable. It knows no graph.

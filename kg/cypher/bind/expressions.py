@@ -32,13 +32,11 @@ _ADDABLE = types.NUMBER | types.STRING | types.LIST | types.TEMPORAL
 class Where:
     """Where an expression stands: the scope, and what the place allows.
 
-    `aggregates`: "allowed" in projections, "nested" inside another aggregate, else "forbidden". `condition`: the place
-    wants a truth value, so that a pattern can stand there.
+    `aggregates`: "allowed" in projections, "nested" inside another aggregate, else "forbidden".
     """
 
     scope: Scope
     aggregates: str = "forbidden"
-    condition: bool = False
 
 
 class ExpressionBinder:
@@ -79,13 +77,9 @@ class ExpressionBinder:
         """The expression with names that mean one thing each, and its type."""
         return self._forms[type(expression)](expression, where)
 
-    def value(self, expression: tree.Expression, where: Where) -> Bound:
-        """The same for a place that wants no condition: a pattern cannot stand there."""
-        return self.bind(expression, replace(where, condition=False) if where.condition else where)
-
     def condition(self, expression: tree.Expression, scope: Scope, aggregates: str = "forbidden") -> tree.Expression:
         """An expression that must be true, false or null."""
-        bound, found = self.bind(expression, Where(scope, aggregates, condition=True))
+        bound, found = self.bind(expression, Where(scope, aggregates))
         self.expect(types.BOOLEAN, found, expression.span, "a condition")
         return bound
 
@@ -110,7 +104,7 @@ class ExpressionBinder:
         return tree.Variable(unique, span=e.span), self.symbols.types[unique]
 
     def _list(self, e: tree.ListLiteral, where: Where) -> Bound:
-        items = [self.value(item, where) for item in e.items]
+        items = [self.bind(item, where) for item in e.items]
         element = types.NULL
         for _, found in items:
             element = element | found
@@ -118,25 +112,25 @@ class ExpressionBinder:
         return replace(e, items=tuple(item for item, _ in items)), Type(types.LIST.kinds, element if known else None)
 
     def _map(self, e: tree.MapLiteral, where: Where) -> Bound:
-        return replace(e, items=tuple((key, self.value(item, where)[0]) for key, item in e.items)), types.MAP
+        return replace(e, items=tuple((key, self.bind(item, where)[0]) for key, item in e.items)), types.MAP
 
     def _map_projection(self, e: tree.MapProjection, where: Where) -> Bound:
         subject, found = self._variable(e.subject, where)
         self.expect(types.ENTITY | types.MAP, found, e.span, "what a map is projected from")
-        items = tuple((key, self.value(item, where)[0]) for key, item in e.items)
+        items = tuple((key, self.bind(item, where)[0]) for key, item in e.items)
         return replace(e, subject=subject, items=items), types.MAP
 
     # Parts of values
 
     def _property(self, e: tree.Property, where: Where) -> Bound:
-        subject, found = self.value(e.subject, where)
+        subject, found = self.bind(e.subject, where)
         if not found.may_be(_HAS_PROPERTIES):
             raise _no_properties(found, e)
         return replace(e, subject=subject), ANY
 
     def _subscript(self, e: tree.Subscript, where: Where) -> Bound:
-        subject, found = self.value(e.subject, where)
-        index, by = self.value(e.index, where)
+        subject, found = self.bind(e.subject, where)
+        index, by = self.bind(e.index, where)
         if found == types.LIST or (found.kinds == types.LIST.kinds):
             if not by.may_be(types.INTEGER):
                 raise CypherTypeError(
@@ -152,18 +146,18 @@ class ExpressionBinder:
         return replace(e, subject=subject, index=index), ANY
 
     def _slice(self, e: tree.Slice, where: Where) -> Bound:
-        subject, found = self.value(e.subject, where)
+        subject, found = self.bind(e.subject, where)
         self.expect(types.LIST, found, e.subject.span, "what is sliced")
         begin, end = (None if side is None else self._integer(side, where) for side in (e.begin, e.end))
         return replace(e, subject=subject, begin=begin, end=end), Type(types.LIST.kinds, found.element)
 
     def _integer(self, e: tree.Expression, where: Where) -> tree.Expression:
-        bound, found = self.value(e, where)
+        bound, found = self.bind(e, where)
         self.expect(types.INTEGER, found, e.span, "a position in a list")
         return bound
 
     def _label_test(self, e: tree.LabelTest, where: Where) -> Bound:
-        subject, found = self.value(e.subject, where)
+        subject, found = self.bind(e.subject, where)
         self.expect(types.ENTITY, found, e.subject.span, "what has labels or a type")
         return replace(e, subject=subject), types.BOOLEAN
 
@@ -181,16 +175,16 @@ class ExpressionBinder:
         return replace(e, operands=tuple(self._truth(one, where) for one in e.operands)), types.BOOLEAN
 
     def _comparison(self, e: tree.Comparison, where: Where) -> Bound:
-        first, _ = self.value(e.first, where)
-        rest = tuple((operator, self.value(one, where)[0]) for operator, one in e.rest)
+        first, _ = self.bind(e.first, where)
+        rest = tuple((operator, self.bind(one, where)[0]) for operator, one in e.rest)
         return replace(e, first=first, rest=rest), types.BOOLEAN
 
     def _null_test(self, e: tree.NullTest, where: Where) -> Bound:
-        return replace(e, operand=self.value(e.operand, where)[0]), types.BOOLEAN
+        return replace(e, operand=self.bind(e.operand, where)[0]), types.BOOLEAN
 
     def _binary(self, e: tree.Binary, where: Where) -> Bound:
-        left, a = self.value(e.left, where)
-        right, b = self.value(e.right, where)
+        left, a = self.bind(e.left, where)
+        right, b = self.bind(e.right, where)
         return replace(e, left=left, right=right), self._result(e, a, b)
 
     def _result(self, e: tree.Binary, a: Type, b: Type) -> Type:
@@ -225,24 +219,24 @@ class ExpressionBinder:
         return fits
 
     def _unary(self, e: tree.Unary, where: Where) -> Bound:
-        operand, found = self.value(e.operand, where)
+        operand, found = self.bind(e.operand, where)
         self.expect(types.NUMBER | types.DURATION, found, e.operand.span, f"what stands after {e.operator}")
         return replace(e, operand=operand), found
 
     def _case(self, e: tree.Case, where: Where) -> Bound:
-        subject = None if e.subject is None else self.value(e.subject, where)[0]
+        subject = None if e.subject is None else self.bind(e.subject, where)[0]
         found = types.NULL
         branches = []
         for when, then in e.branches:
-            test = self.value(when, where)[0] if e.subject else self._when(when, where)
-            result, type_ = self.value(then, where)
+            test = self.bind(when, where)[0] if e.subject else self._when(when, where)
+            result, type_ = self.bind(then, where)
             branches.append((test, result))
             found = found | type_
-        otherwise, type_ = (None, types.NULL) if e.otherwise is None else self.value(e.otherwise, where)
+        otherwise, type_ = (None, types.NULL) if e.otherwise is None else self.bind(e.otherwise, where)
         return replace(e, subject=subject, branches=tuple(branches), otherwise=otherwise), found | type_
 
     def _when(self, e: tree.Expression, where: Where) -> tree.Expression:
-        bound, found = self.bind(e, replace(where, condition=True))
+        bound, found = self.bind(e, where)
         self.expect(types.BOOLEAN, found, e.span, "a condition")
         return bound
 
@@ -253,14 +247,14 @@ class ExpressionBinder:
         if name in AGGREGATES:
             return self._aggregate(e, where)
         if name == "exists" and len(e.arguments) == 1 and isinstance(e.arguments[0], tree.PatternPredicate):
-            return self._pattern_predicate(e.arguments[0], replace(where, condition=True))
+            return self._pattern_predicate(e.arguments[0], where)
         function = FUNCTIONS.get(name)
         if function is None:
             hint = did_you_mean(e.name, [one.name for one in (*FUNCTIONS.values(), *AGGREGATES.values())])
             raise CypherSyntaxError(
                 f"there is no function {e.name}()", detail="UnknownFunction", span=e.span, hint=hint
             )
-        bound = [self.value(argument, where) for argument in e.arguments]
+        bound = [self.bind(argument, where) for argument in e.arguments]
         self._check_count(
             e, len(function.parameters) - function.n_optional, len(function.parameters), function.variadic
         )
@@ -288,7 +282,7 @@ class ExpressionBinder:
         self._check_aggregate_place(e, where)
         aggregate = AGGREGATES[e.name.lower()]
         self._check_count(e, len(aggregate.parameters), len(aggregate.parameters), False)
-        bound = [self.value(argument, replace(where, aggregates="nested")) for argument in e.arguments]
+        bound = [self.bind(argument, replace(where, aggregates="nested")) for argument in e.arguments]
         self._check_arguments(e, aggregate.parameters, [found for _, found in bound])
         call = replace(e, arguments=tuple(argument for argument, _ in bound))
         for part in tree.walk(call):
@@ -324,7 +318,7 @@ class ExpressionBinder:
         source, element = self._elements(e.source, where)
         inner, variable = self._local(where, e.variable, element)
         condition = e.where and self._inner_condition(e.where, inner)
-        projection, found = (None, element) if e.projection is None else self.value(e.projection, inner)
+        projection, found = (None, element) if e.projection is None else self.bind(e.projection, inner)
         bound = replace(e, variable=variable, source=source, where=condition, projection=projection)
         return bound, Type(types.LIST.kinds, None if found == ANY else found)
 
@@ -335,17 +329,17 @@ class ExpressionBinder:
         return replace(e, variable=variable, source=source, where=condition), types.BOOLEAN
 
     def _reduce(self, e: tree.Reduce, where: Where) -> Bound:
-        initial, _ = self.value(e.initial, where)
+        initial, _ = self.bind(e.initial, where)
         source, element = self._elements(e.source, where)
         # A step may change the type, so that the first value says nothing about the later ones.
         outer, accumulator = self._local(where, e.accumulator, ANY)
         inner, variable = self._local(outer, e.variable, element)
-        step, _ = self.value(e.step, inner)
+        step, _ = self.bind(e.step, inner)
         bound = replace(e, accumulator=accumulator, initial=initial, variable=variable, source=source, step=step)
         return bound, ANY
 
     def _elements(self, e: tree.Expression, where: Where) -> Bound:
-        source, found = self.value(e, where)
+        source, found = self.bind(e, where)
         self.expect(types.LIST, found, e.span, "what stands after IN")
         return source, found.element or ANY
 
@@ -355,11 +349,6 @@ class ExpressionBinder:
     # Patterns and subqueries
 
     def _pattern_predicate(self, e: tree.PatternPredicate, where: Where) -> Bound:
-        if not where.condition:
-            raise CypherSyntaxError(
-                "a pattern can only stand as a condition; use [(a)-->(b) | b] for a list or COUNT { (a)-->(b) }",
-                span=e.span,
-            )
         pattern, _ = self.queries.patterns.correlated(e.pattern, where.scope, may_declare=False)
         return replace(e, pattern=pattern), types.BOOLEAN
 
@@ -367,7 +356,7 @@ class ExpressionBinder:
         pattern, scope = self.queries.patterns.correlated(e.pattern, where.scope, may_declare=True)
         inner = Where(scope, _inner_aggregates(where.aggregates))
         condition = e.where and self._inner_condition(e.where, inner)
-        projection, found = self.value(e.projection, inner)
+        projection, found = self.bind(e.projection, inner)
         bound = replace(e, pattern=pattern, where=condition, projection=projection)
         return bound, Type(types.LIST.kinds, None if found == ANY else found)
 

@@ -64,11 +64,9 @@ class PatternBinder:
         return replace(pattern, variable=variable, nodes=tuple(nodes), relationships=tuple(relationships))
 
     def _node(self, pattern: tree.NodePattern, names: _Names) -> tree.NodePattern:
-        _refuse_parameter(pattern.properties)
         return replace(pattern, variable=self._element(pattern.variable, types.NODE, names, "anon"))
 
     def _relationship(self, pattern: tree.RelationshipPattern, names: _Names) -> tree.RelationshipPattern:
-        _refuse_parameter(pattern.properties)
         kind = types.RELATIONSHIP if pattern.length is None else _RELATIONSHIPS
         variable = self._element(pattern.variable, kind, names, "anon")
         if variable.name in names.relationships:
@@ -117,7 +115,7 @@ class PatternBinder:
         )
 
     def _properties(self, properties: tree.Expression | None, scope: Scope) -> tree.Expression | None:
-        return properties and self.expressions.value(properties, Where(scope))[0]
+        return properties and self.expressions.bind(properties, Where(scope))[0]
 
     def _where(self, where: tree.Expression | None, scope: Scope) -> tree.Expression | None:
         return where and self.expressions.condition(where, scope)
@@ -140,17 +138,15 @@ class PatternBinder:
         if pattern.shortest:
             raise CypherSyntaxError(f"{pattern.shortest} can only be matched", span=pattern.span)
         alone = not pattern.relationships
-        nodes = [self._written_node(pattern.nodes[0], names, alone, merged)]
+        nodes = [self._written_node(pattern.nodes[0], names, alone)]
         relationships = []
         for relationship, node in zip(pattern.relationships, pattern.nodes[1:], strict=True):
             relationships.append(self._written_relationship(relationship, names, merged))
-            nodes.append(self._written_node(node, names, alone, merged))
+            nodes.append(self._written_node(node, names, alone))
         variable = pattern.variable and self._new(pattern.variable, types.PATH, names)
         return replace(pattern, variable=variable, nodes=tuple(nodes), relationships=tuple(relationships))
 
-    def _written_node(self, pattern: tree.NodePattern, names: _Names, alone: bool, merged: bool) -> tree.NodePattern:
-        if merged:
-            _refuse_parameter(pattern.properties)
+    def _written_node(self, pattern: tree.NodePattern, names: _Names, alone: bool) -> tree.NodePattern:
         if pattern.where:
             raise CypherSyntaxError("WHERE cannot stand in a pattern that is written", span=pattern.where.span)
         _plain_labels(pattern.labels)
@@ -207,15 +203,6 @@ def _conflict(variable: tree.Variable, found: Type, wanted: Type) -> CypherSynta
     )
 
 
-def _refuse_parameter(properties: tree.Expression | None) -> None:
-    if isinstance(properties, tree.Parameter):
-        raise CypherSyntaxError(
-            f"a parameter cannot stand for all properties here; name them: {{key: ${properties.name}.key}}",
-            detail="InvalidParameterUse",
-            span=properties.span,
-        )
-
-
 def _check_shortest(pattern: tree.PathPattern) -> None:
     if pattern.shortest and len(pattern.relationships) != 1:
         raise CypherSyntaxError(f"{pattern.shortest} takes a pattern of one relationship", span=pattern.span)
@@ -228,8 +215,6 @@ def _plain_labels(labels: tree.LabelExpression | None) -> None:
 
 def _check_written(pattern: tree.RelationshipPattern, merged: bool) -> None:
     span: Span = pattern.span
-    if merged:
-        _refuse_parameter(pattern.properties)
     if pattern.length:
         raise CypherSyntaxError("a new relationship is one hop long", detail="CreatingVarLength", span=span)
     if not isinstance(pattern.types, tree.LabelName):

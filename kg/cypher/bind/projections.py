@@ -37,7 +37,7 @@ class Later:
         if condition:
             bound = self.expressions.condition(e, scope, aggregates)
         else:
-            bound, _ = self.expressions.value(e, Where(scope, aggregates))
+            bound, _ = self.expressions.bind(e, Where(scope, aggregates))
         if self.merges:
             bound = _in_terms_of(self.items, bound)
             _check_visible(bound, self.items, frozenset(self.after.values()))
@@ -77,7 +77,7 @@ class ProjectionBinder:
         return Projected(bound, after, later)
 
     def _item(self, item: tree.ProjectionItem, scope: Scope) -> tree.ProjectionItem:
-        expression, type_ = self.expressions.value(item.expression, Where(scope, "allowed"))
+        expression, type_ = self.expressions.bind(item.expression, Where(scope, "allowed"))
         if item.alias:
             name = item.alias.name
         elif isinstance(item.expression, tree.Variable):
@@ -97,7 +97,7 @@ class ProjectionBinder:
                     detail="NonConstantExpression",
                     span=part.span,
                 )
-        bound, found = self.expressions.value(e, Where({}))
+        bound, found = self.expressions.bind(e, Where({}))
         self.expressions.expect(types.INTEGER, found, e.span, clause)
         if isinstance(bound, tree.Unary) and bound.operator == "-" and isinstance(bound.operand, tree.Literal):
             bound = tree.Literal(-int(bound.operand.value or 0), span=bound.span)

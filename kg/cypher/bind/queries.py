@@ -55,7 +55,6 @@ class QueryBinder:
 
     def query(self, query: tree.Query, scope: Scope, *, needs_return: bool = True) -> BoundQuery:
         """The query inside a scope. `needs_return`: its last clause must be RETURN or write."""
-        _check_union(query)
         bound = [self._branch(branch, scope, needs_return, len(query.branches) > 1) for branch in query.branches]
         names = [tuple(name for name, _ in columns) for _, columns in bound]
         for branch, own in zip(query.branches[1:], names[1:], strict=True):
@@ -89,11 +88,6 @@ class QueryBinder:
 
     def nested(self, e: tree.SubqueryExpression, scope: Scope) -> tuple[BoundQuery, tuple[str, ...]]:
         """The query inside EXISTS, COUNT or COLLECT, and the variables of its columns."""
-        for part in tree.walk(e.query):
-            if isinstance(part, WRITES):
-                raise CypherSyntaxError(
-                    f"{e.kind} {{ … }} can only read", detail="InvalidClauseComposition", span=part.span
-                )
         bound = self.query(e.query, scope, needs_return=False)
         if e.kind == "COLLECT" and len(bound.columns) != 1:
             raise CypherSyntaxError("COLLECT { … } must return one column", span=e.span)
@@ -105,7 +99,7 @@ class QueryBinder:
         clauses = branch.clauses
         if len(clauses) == 1 and isinstance(clauses[0], tree.CallProcedure) and needs_return and not in_union:
             return self._standalone_call(clauses[0])
-        _check_order(branch, needs_return)
+        _check_end(branch, needs_return)
         bound = []
         for clause in clauses:
             new, scope = self._clause(clause, scope)
@@ -123,7 +117,7 @@ class QueryBinder:
         return replace(clause, patterns=patterns, where=where), inner
 
     def _unwind(self, clause: tree.Unwind, scope: Scope) -> tuple[tree.Clause, Scope]:
-        source, found = self.expressions.value(clause.source, Where(scope))
+        source, found = self.expressions.bind(clause.source, Where(scope))
         variable, inner = self._declare(clause.variable, found.element or ANY, scope)
         return replace(clause, source=source, variable=variable), inner
 
@@ -169,17 +163,17 @@ class QueryBinder:
         if isinstance(item, tree.SetLabels | tree.RemoveLabels):
             return replace(item, variable=self._owner(item.variable, types.NODE, where))
         if isinstance(item, tree.SetProperties):
-            value, found = self.expressions.value(item.value, where)
+            value, found = self.expressions.bind(item.value, where)
             self.expressions.expect(types.MAP | types.ENTITY, found, item.value.span, "what properties are set from")
             return replace(item, variable=self._owner(item.variable, types.ENTITY, where), value=value)
         subject = self._owner(item.subject, types.ENTITY | types.MAP, where)
-        key = item.key if isinstance(item.key, str) else self.expressions.value(item.key, where)[0]
+        key = item.key if isinstance(item.key, str) else self.expressions.bind(item.key, where)[0]
         if isinstance(item, tree.RemoveProperty):
             return replace(item, subject=subject, key=key)
-        return replace(item, subject=subject, key=key, value=self.expressions.value(item.value, where)[0])
+        return replace(item, subject=subject, key=key, value=self.expressions.bind(item.value, where)[0])
 
     def _owner(self, e: Any, kind: Type, where: Where) -> Any:
-        bound, found = self.expressions.value(e, where)
+        bound, found = self.expressions.bind(e, where)
         self.expressions.expect(kind, found, e.span, "what is changed")
         return bound
 
@@ -193,12 +187,12 @@ class QueryBinder:
                 detail="InvalidDelete",
                 span=e.span,
             )
-        bound, found = self.expressions.value(e, Where(scope))
+        bound, found = self.expressions.bind(e, Where(scope))
         self.expressions.expect(types.ENTITY | types.PATH, found, e.span, "what is deleted")
         return bound
 
     def _foreach(self, clause: tree.Foreach, scope: Scope) -> tuple[tree.Clause, Scope]:
-        source, found = self.expressions.value(clause.source, Where(scope))
+        source, found = self.expressions.bind(clause.source, Where(scope))
         self.expressions.expect(types.LIST, found, clause.source.span, "what stands after IN")
         variable, inner = self._declare(clause.variable, found.element or ANY, scope)
         clauses = []
@@ -289,7 +283,7 @@ class QueryBinder:
         return replace(clause, arguments=arguments, yields=yields, where=where), inner
 
     def _argument(self, e: tree.Expression, wanted: Type, scope: Scope) -> tree.Expression:
-        bound, found = self.expressions.value(e, Where(scope))
+        bound, found = self.expressions.bind(e, Where(scope))
         self.expressions.expect(wanted, found, e.span, "the argument")
         return bound
 
@@ -332,20 +326,8 @@ def _in_order(columns: Columns, names: tuple[str, ...]) -> Columns:
     return tuple((name, held[name]) for name in names)
 
 
-def _check_union(query: tree.Query) -> None:
-    if len(set(query.union_all)) > 1:
-        raise CypherSyntaxError(
-            "UNION and UNION ALL cannot be mixed in one query", detail="InvalidClauseComposition", span=query.span
-        )
-
-
-def _check_order(branch: tree.SingleQuery, needs_return: bool) -> None:
+def _check_end(branch: tree.SingleQuery, needs_return: bool) -> None:
     clauses = branch.clauses
-    for clause in clauses[:-1]:
-        if isinstance(clause, tree.Return):
-            raise CypherSyntaxError(
-                "RETURN must be the last clause; use WITH to go on", detail="InvalidClauseComposition", span=clause.span
-            )
     ends = (tree.Return, tree.CallProcedure, tree.CallSubquery, *WRITES)
     if needs_return and not isinstance(clauses[-1], ends):
         word = type(clauses[-1]).__name__.upper()
