@@ -21,6 +21,7 @@ from kg.extract.maker import DEFAULT_MODEL, model_path, verify_model
 from kg.extract.optional.claims import NO_CLAIMS, Extractor
 from kg.extract.parse import blank_out
 from kg.extract.reader import read_facts
+from kg.extract.vectors import quicken
 from kg.model import Document, Extraction
 
 # The lemmatizer and the attribute ruler cost a fifth of the time; the rules read tags and their own verb forms.
@@ -58,6 +59,7 @@ def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
         nlp = spacy.load(folder, exclude=EXCLUDED)
     except (OSError, ValueError) as error:
         raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
+    quicken(nlp)
     nlp.add_pipe("entente_paragraphs", first=True)
     nlp.add_pipe("entente", last=True)
     return nlp

@@ -54,7 +54,7 @@ def extract(path: Path) -> float:
     return cpu_seconds([sys.executable, "-m", "kg", "extract", str(path), "--format", "jsonl"])
 
 
-def test_extraction_costs_a_third_more_than_parsing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_extraction_costs_no_more_than_parsing_with_spacy_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, path = corpus(tmp_path, 1), corpus(tmp_path, 500)
     for warm_up in (bare, extract):
         warm_up(first)
@@ -63,7 +63,7 @@ def test_extraction_costs_a_third_more_than_parsing(tmp_path: Path, capsys: pyte
     ratio = min(ours) / min(theirs)
     with capsys.disabled():
         print(f"\n500 articles: bare nlp.pipe {min(theirs):.1f} s, kg extract {min(ours):.1f} s, ratio {ratio:.2f}")
-    assert ratio <= 1.35
+    assert ratio <= 1.0
 
 
 def test_cost_per_article_is_flat(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
