@@ -20,6 +20,7 @@ _JOINERS = word_list("actors", "joiners")
 _CONJUNCTIONS = frozenset(("and", "&", "well", "along", "together", ";"))
 _HE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _COLLECTIVE = word_list("actors", "collective")
+_MEMBERS = frozenset("ministers member members states countries nations".split())
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 _NUMBER_WORDS = {"both": 2, "pair": 2, "duo": 2, "trio": 3} | {word: n for n, word in enumerate(_NUMBERS, start=2)}
 _DEFINITE = frozenset(("the", "all", "these", "those", "its", "their"))
@@ -136,6 +137,9 @@ class Actors:
         """None when the two are no list; else whether an "and" stands between them."""
         if (left.draft.type == "Leader") != (right.draft.type == "Leader"):
             return None
+        # "X, minister of Oman, and representatives of Jordan": a named person's country is no member of the list.
+        if left.draft.type != "Leader" and left.first in self.named_office_tokens and self.office_at.get(right.first):
+            return None
         words = self.reading.parse.lower
         conjunction = False
         separated = False
@@ -213,10 +217,12 @@ class Actors:
         found: list[Draft] = []
         first = token
         floor = parse.sentences[parse.sentence_of[token]][0]
-        while first > floor and (self._belongs(first - 1)):
+        # "X, minister of Chad, and representatives of Y": what stands before the "and" is another member of the list.
+        while first > floor and self._belongs(first - 1) and parse.lower[token - 1] not in ("and", ","):
             first -= 1
+        of_members = parse.lower[token] in _MEMBERS
         for span in reading.all_in(first, token, "Country", "Organization", "Framework"):
-            found += [d for d in self._expand(span) if d not in found]
+            found += [d for d in self._expand(span, of_members) if d not in found]
         i = token + 1
         if i < len(parse) and parse.lower[i] in ("of", "from", "representing"):
             i += 1
@@ -228,9 +234,10 @@ class Actors:
                 i += 1
             owner = reading.owner[i] if i < len(parse) else None
             if owner is not None and owner.draft.type in ("Country", "Organization", "Framework"):
-                listed = self.groups.get(id(owner), [owner])
+                listed = [s for s in self.groups.get(id(owner), [owner]) if s.first >= owner.first]
+                of_members = of_members or parse.lower[owner.past : owner.past + 1] in (["member"], ["members"])
                 for listed_span in listed:
-                    found += [d for d in self._expand(listed_span) if d not in found]
+                    found += [d for d in self._expand(listed_span, of_members) if d not in found]
         return found
 
     def _belongs(self, i: int) -> bool:
@@ -247,9 +254,12 @@ class Actors:
             "CD",
         )
 
-    def _expand(self, span: Span) -> list[Draft]:
-        """A grouping named with "countries" or "leaders" stands for its members as far as this text names them."""
-        if span.draft.type == "Country" or span.draft.type == "Organization":
+    def _expand(self, span: Span, of_members: bool) -> list[Draft]:
+        """A grouping named with "countries" or "leaders" stands for its members as far as this text names them.
+
+        "The SADC ministers", "the GCC member states" are not the body itself; "SADC representatives" are.
+        """
+        if span.draft.type == "Country" or (span.draft.type == "Organization" and not of_members):
             return [span.draft]
         return self.members_named(span.draft)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
 from kg.extract.frames import Frame
-from kg.extract.modality import modality_of
+from kg.extract.modality import clause_frame, modality_of
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 
@@ -13,6 +13,9 @@ _WITH = word_list("together", "with_verbs")
 _NOUNS = word_list("together", "nouns")
 _GUESTS = frozenset(("guest", "visitor"))
 _HOSTS = frozenset(("host", "hostess"))
+_SIDES = ("with", "between", "on", "by", "of")
+_CALLS = frozenset(("call", "calls"))
+_FRONTED = frozenset("in during at after following".split())  # "At a meeting with X, Y said"
 _OFF = ("denied", "cancelled", "postponed", "proposed")
 
 
@@ -84,7 +87,7 @@ def _by_verb(reading: Reading, frame: Frame, actors: Actors) -> None:
     modality = modality_of(parse, frame)
     if modality in _OFF:
         return
-    here = [d for t in frame.subjects for d in leaders_at(reading, t, actors)]
+    here = [d for t in frame.subjects or _late_agent(reading, frame) for d in leaders_at(reading, t, actors)]
     there: list[Draft] = []
     rule = f"face to face: {frame.base}"
     if frame.base in _FACE_TO_FACE:
@@ -97,46 +100,60 @@ def _by_verb(reading: Reading, frame: Frame, actors: Actors) -> None:
             reading.say(one, "met", other, frame.verb, modality=modality, rule=rule, confidence=0.8)
 
 
+def _late_agent(reading: Reading, frame: Frame) -> list[int]:
+    """As in "was received on arrival by the governor": the parser hangs "by" on the noun before it."""
+    parse = reading.parse
+    if not frame.passive or frame.base not in _FACE_TO_FACE:
+        return []
+    _, past = parse.sentences[parse.sentence_of[frame.verb]]
+    for i in range(frame.verb + 1, min(past, frame.verb + 14)):
+        if parse.tags[i].startswith("V") or parse.words[i] in ",;":
+            break
+        if parse.lower[i] == "by":
+            people = reading.spans_in(i, min(past, i + 12), "Leader")[:1]
+            return [people[0].head] if people else []
+    return []
+
+
 def _by_noun(reading: Reading, actors: Actors) -> None:
     """As in "her meeting with X", "a working lunch of A with B", "for a breakfast with the mayor, Y"."""
     parse = reading.parse
     for i in parse.where(_NOUNS):
+        word = parse.lower[i]
         if not parse.tags[i].startswith("N"):
             continue
         if any(parse.lower[c] in ("no", "without") for c in parse.children[i]):
             continue
-        with_whom = [
-            d
-            for c in parse.children[i]
-            if parse.deps[c] == "prep" and parse.lower[c] in ("with", "between", "on", "by", "of")
-            for g in parse.children[c]
-            if parse.deps[g] == "pobj"
-            for d in leaders_at(reading, g, actors)
-        ]
+        sides: dict[str, list[Draft]] = {}
+        for c in parse.children[i]:
+            if parse.deps[c] == "prep" and parse.lower[c] in (*_SIDES, *(("from",) if word in _CALLS else ())):
+                heads = [g for g in parse.children[c] if parse.deps[g] == "pobj"]
+                sides.setdefault(parse.lower[c], []).extend(d for g in heads for d in leaders_at(reading, g, actors))
         owners = [d for c in parse.children[i] if parse.deps[c] == "poss" for d in leaders_at(reading, c, actors)]
-        _say_pairs(reading, i, owners, with_whom, actors)
+        _say_pairs(reading, i, owners, sides, actors)
 
 
-def _say_pairs(reading: Reading, i: int, owners: list[Draft], with_whom: list[Draft], actors: Actors) -> None:
+def _say_pairs(reading: Reading, i: int, owners: list[Draft], sides: dict[str, list[Draft]], actors: Actors) -> None:
+    """The owners with those behind "with"; without owners the subjects, or the two that "between" or "of" names."""
     parse = reading.parse
+    with_whom = [d for people in sides.values() for d in people]
     verb = parse.heads[i]
     for _ in range(3):
         if parse.tags[verb].startswith("V") or parse.heads[verb] == verb:
             break
         verb = parse.heads[verb]
-    if not parse.tags[verb].startswith("V"):
+    if not with_whom or not parse.tags[verb].startswith("V"):
         return
-    frame = Frame(verb, parse.lower[verb])
-    frame.negated = any(parse.deps[c] == "neg" for c in parse.children[verb])
-    frame.auxiliaries = tuple(parse.lower[c] for c in parse.children[verb] if parse.deps[c] == "aux")
-    modality = modality_of(parse, frame)
-    if modality in _OFF or not with_whom:
+    modality = modality_of(parse, clause_frame(parse, verb))
+    if modality in _OFF:
         return
-    if not owners and len(with_whom) == 1 and i > verb:
+    of_both = [d for name in ("between", "of") for d in sides.get(name, ())]
+    fronted = parse.deps[i] == "pobj" and parse.lower[parse.heads[i]] in _FRONTED
+    if not owners and not of_both and (i > verb or fronted):
         subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]
         owners = [d for c in subjects for d in leaders_at(reading, c, actors)]
-    pairs = [(a, b) for a in owners for b in with_whom] if owners else []
-    if not owners and len(with_whom) == 2:
+    pairs = [(one, other) for one in owners for other in with_whom]
+    if not owners and of_both and len(with_whom) == 2:
         pairs = [(with_whom[0], with_whom[1])]
     for one, other in pairs:
         reading.say(one, "met", other, i, modality=modality, rule="noun of meeting", confidence=0.8)

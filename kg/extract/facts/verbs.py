@@ -45,6 +45,7 @@ _MORE_VERBS = (
     "reach",
     "land",
     "journey",
+    "conduct",
 )
 
 

@@ -10,13 +10,17 @@ from kg.extract.facts.together import find_encounters_of_people
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_of
 from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
+
+_HAVING = frozenset(("have", "hold", "pay", "make", "conduct"))
+_ENCOUNTERS = word_list("visits", "encounters")
 
 
 def find_visits(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """All rules of this file, in order."""
+    _hosts(reading, actors)
     _visits_and_talks(reading, frames, actors)
     _meetings_had(reading, frames, actors)
-    _hosts(reading, actors)
     _met_on_visit(reading)
     _hosts_country(reading)
     find_encounters_of_people(reading, frames, actors)
@@ -29,22 +33,16 @@ def _meetings_had(reading: Reading, frames: list[Frame], actors: Actors) -> None
     """As in "X had a meeting with Y", "X paid a courtesy call on Y": the two met."""
     parse = reading.parse
     for frame in frames:
-        if frame.base not in ("have", "hold", "pay", "make") or frame.negated:
+        if frame.base not in _HAVING or frame.negated:
             continue
         for noun in frame.objects:
-            if parse.lower[noun] not in (
-                "meeting",
-                "talks",
-                "call",
-                "audience",
-                "conversation",
-                "discussions",
-                "phone",
-            ):
+            if parse.lower[noun] not in _ENCOUNTERS:
                 continue
-            tokens = frame.with_preposition("with", "on")
+            # "discussions on X" are about X; one pays a call on somebody.
+            prepositions = ("with", "on", "to") if parse.lower[noun] in ("call", "calls") else ("with",)
+            tokens = frame.with_preposition(*prepositions)
             for child in parse.children[noun]:
-                if parse.deps[child] == "prep" and parse.lower[child] in ("with", "on"):
+                if parse.deps[child] == "prep" and parse.lower[child] in prepositions:
                     tokens += [c for c in parse.children[child] if parse.deps[c] == "pobj"]
             modality = modality_of(parse, frame)
             for one in (d for d in actors.all(frame.subjects) if d.type == "Leader"):
@@ -61,7 +59,7 @@ def _met_on_visit(reading: Reading) -> None:
         there = [p for p in reading.subjects("attended", draft) if p.type == "Leader"]
         if kind == "visit":
             hosts = [p for p in reading.subjects("hosted", draft) if p.type == "Leader"]
-            pairs = [(guest, host) for host in hosts for guest in there if guest is not host][:1]
+            pairs = [(guest, host) for host in hosts for guest in there if guest not in hosts][:1]
         else:
             pairs = [(there[0], there[1])] if len(there) == 2 else []
         for guest, host in pairs:
@@ -195,6 +193,15 @@ def _participants(reading: Reading, span: Span, frames: list[Frame], actors: Act
     return list(dict.fromkeys(found))
 
 
+def _received_somebody(reading: Reading, verb: int, actors: Actors) -> bool:
+    """As in "received him", "welcomed the delegation": not "received a salute", "welcomed the agreement"."""
+    objects = [c for c in reading.parse.children[verb] if reading.parse.deps[c] == "dobj"]
+    return bool(actors.all(objects)) or any(reading.parse.lower[c] in _GUESTS for c in objects)
+
+
+_GUESTS = frozenset("him her them guest guests visitor visitors delegation president minister premier leader".split())
+
+
 def _hosts(reading: Reading, actors: Actors) -> None:
     """As in "at the invitation of X", "played host to", "X, the host", "welcomed him".
 
@@ -219,6 +226,7 @@ def _hosts(reading: Reading, actors: Actors) -> None:
                 word in ("welcomed", "received", "welcomes")
                 and meeting.attributes.get("kind") == "visit"
                 and parse.tags[i] in ("VBD", "VBZ")
+                and _received_somebody(reading, i, actors)
             ):
                 subjects = [c for c in parse.children[i] if parse.deps[c] == "nsubj"]
                 hosts = [d for d in actors.all(subjects, spread=False) if d.type == "Leader"]
