@@ -28,7 +28,6 @@ from kg.extract.facts.settings import (
     find_places_of_meetings,
     unite_talks_with_visit,
 )
-from kg.extract.facts.signing import find_signatures
 from kg.extract.facts.ties import find_memberships, find_ties
 from kg.extract.facts.verbs import find_verb_facts, frames_of
 from kg.extract.facts.visits import find_visits
@@ -112,7 +111,6 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims
     find_visits(reading, frames, actors)
     find_participation(reading, frames, actors)
     find_agenda(reading, gazetteer)
-    find_signatures(reading, actors)
     find_ties(reading, frames, actors)
     find_figures(reading, dates)
     return Found(reading, frames, actors, dates, claimed)

@@ -105,6 +105,8 @@ class Actors:
             for span in spans:
                 if chain and self._says_of_whom(chain[-1], span):
                     continue
+                if chain and chain[-1].draft.type == "Leader" and self._in_title(span):
+                    continue
                 if (
                     span.kind == "adjective"
                     and span.draft.type == "Country"
@@ -127,6 +129,10 @@ class Actors:
             return False
         between = self.reading.parse.lower[person.past : span.first]
         return between in (["of"], ["of", "the"])
+
+    def _in_title(self, span: Span) -> bool:
+        """As in "President of Chad X and President of | Togo | Y": in the title of the next one."""
+        return span.draft.type != "Leader" and span.first in self.named_office_tokens
 
     def _close(self, groups: dict[int, list[Span]], chain: list[Span], joined: bool) -> None:
         if joined and len(chain) > 1:
@@ -179,6 +185,9 @@ class Actors:
         """
         parse = self.reading.parse
         word = parse.lower[token]
+        explained = self.reading.owner[parse.heads[token]] if parse.deps[token] == "appos" else None
+        if explained is not None and explained.draft.type == "Leader":
+            return [explained.draft]  # "Ambroise Kanté, its vice-president": no other vice-president
         if token in self.named_office_tokens:
             return self._named_holders(token)
         office = self.office_at.get(token)
@@ -188,7 +197,8 @@ class Actors:
                 return [holder]
             bodies = [body for body in office.bodies if body.type == "Country"]
             if bodies:
-                return bodies
+                # "Serbian, Albanian and Greek leaders": the office was read with the last of them alone.
+                return max(bodies, self.countries_of(token), key=len) if parse.tags[token] == "NNS" else bodies
         if word in ("counterpart", "counterparts", "colleague", "number"):
             after = self.reading.spans_in(token, min(token + 4, len(parse)), "Leader")
             if after:

@@ -89,6 +89,8 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
         first += 1
     past = _core_past(reading, head)
     tail = _years_after(reading, phrase_tail(reading, past, _TAIL[kind]))
+    if tail == past and _only_counts(reading, head):
+        return
     first = _without_owner(reading, first, head)
     if _sentence_start_only(reading, first, head, tail, floor):
         return
@@ -130,8 +132,27 @@ def _described_framework(reading: Reading, head: int, kind: str) -> None:
         strong = word_is_paper(parse.lower[head]) and tail > past
         alone = telling and singular and (named or tail == past)
         wanted = signed or strong or (described and (past > head + 1 or telling) and singular) or alone
-    if wanted and not is_consent(reading, first, head, past, tail):
+    if (
+        wanted
+        and not is_consent(reading, first, head, past, tail)
+        and not (tail == past and _only_counts(reading, head))
+    ):
         _mention_framework(reading, first, head, past, tail, kind)
+
+
+def _only_counts(reading: Reading, head: int) -> bool:
+    """As in "signed four agreements", "a number of MoUs": how many papers there were names none of them."""
+    parse = reading.parse
+    if parse.tags[head] not in ("NNS", "NNPS") and not parse.words[head].endswith("Us"):
+        return False
+    floor = parse.sentences[parse.sentence_of[head]][0]
+    words = range(max(floor, head - 6), head)
+    counts = [i for i in words if parse.tags[i] == "CD" or parse.lower[i] in _COUNTS - {"a", "an"} | _AMOUNTS]
+    start = counts[-1] + 1 if counts else head
+    return bool(counts) and all(parse.tags[i][:2] in ("JJ", "NN", "IN", "HY") for i in range(start, head))
+
+
+_AMOUNTS = frozenset("several many multiple number various dozen raft series numerous".split())
 
 
 def _without_count(reading: Reading, first: int, head: int) -> int:
@@ -153,10 +174,11 @@ def _without_owner(reading: Reading, first: int, head: int) -> int:
 
 
 def _core_past(reading: Reading, head: int) -> int:
-    """Past "memorandum of understanding", "code of conduct", "plan of action"."""
-    if reading.parse.lower[head + 1 : head + 2] == ["of"] and reading.parse.lower[head + 2 : head + 3] in _CORES:
-        return head + 3
-    return head + 1
+    """Past "memorandum of understanding", "plan of action", "Memorandum of Understanding and Cooperation"."""
+    lower = reading.parse.lower
+    if lower[head + 1 : head + 2] != ["of"] or lower[head + 2 : head + 3] not in _CORES:
+        return head + 1
+    return head + 5 if lower[head + 3 : head + 5] == ["and", "cooperation"] else head + 3
 
 
 def _years_after(reading: Reading, past: int) -> int:

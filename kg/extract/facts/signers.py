@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.facts.parties import NO_PAPER, Signing, find_parties
 from kg.extract.facts.things import STATES, UNREAL, Things
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_at
@@ -14,17 +15,18 @@ _NOUNS = frozenset(("signing", "signature", "conclusion", "initialling", "initia
 _SIGNATURES = frozenset(("signature", "signatures", "names", "name", "initials", "pen", "pens", "seal", "seals"))
 _SIGNATORIES = frozenset(("signatories", "signatory", "signatures", "signature", "signers"))
 _SEVERAL = word_list("signers", "several")
-_NO_PAPER = frozenset(("mechanism",))
 
 
 def find_signers(things: Things, frames: list[Frame]) -> None:
-    """All rules of this file, in order."""
+    """All rules of this file, in order, then those of `parties.py`."""
+    signings: list[Signing] = []
     for frame in frames:
         modality = things.holds(frame)
         if modality is None:
             continue
         if frame.base in _SIGNING:
             _signs(things, frame, modality)
+            signings.append(_signing(things, frame, modality))
         if frame.base in _SIGNING or frame.base in _AGREED:
             _between(things, frame, modality)
         if frame.base == "agree":
@@ -33,14 +35,36 @@ def find_signers(things: Things, frames: list[Frame]) -> None:
             _puts_name(things, frame, modality)
     _signing_nouns(things)
     _signatories(things)
-    _party_in_paper(things)
+    find_parties(things, [*signings, *_signings_of_nouns(things)])
+
+
+def _signing(things: Things, frame: Frame, modality: str) -> Signing:
+    """What the verb says, with the noun that only counts the papers: "signed four documents"."""
+    papers = papers_of(things, frame)
+    signers = things.doers(frame) or _counted(things, frame)
+    several = next((t for t in frame.objects if things.parse.lower[t] in _SEVERAL), None)
+    return Signing(frame.verb, tuple(signers), tuple(papers), modality, several)
+
+
+def _signings_of_nouns(things: Things) -> list[Signing]:
+    """As in "the signing of the Chile-Oman Agreement", "witnessed the exchange of six documents: …"."""
+    parse, found = things.parse, []
+    for i in parse.where(_NOUNS):
+        if things.reading.type_at(i) == "Framework" or not parse.tags[i].startswith(("N", "VBG")):
+            continue
+        past = parse.sentences[parse.sentence_of[i]][1]
+        modality = modality_at(parse, i)
+        if modality not in UNREAL and parse.lower[i + 1 : i + 2] == ["of"]:
+            several = next((j for j in range(i + 2, min(past, i + 8)) if parse.lower[j] in _SEVERAL), None)
+            found.append(Signing(i, (), tuple(_papers_behind(things, i, past)), modality, several))
+    return found
 
 
 def _say(
     things: Things, signers: list[Draft], papers: list[Draft], token: int, rule: str, modality: str = "actual"
 ) -> None:
     for paper in papers:
-        if paper.attributes.get("kind") in _NO_PAPER or paper.seed is not None and rule == "signed it":
+        if paper.attributes.get("kind") in NO_PAPER or paper.seed is not None and rule == "signed it":
             continue
         for signer in signers:
             things.reading.say(signer, "signed", paper, token, rule=rule, modality=modality, confidence=0.8)
@@ -61,12 +85,26 @@ def actors_after(things: Things, i: int, *, reach: int = 14) -> list[Draft]:
         return []
     if leaders and after[0] is not first and parse.deps[after[0].head] == "pobj" and parse.heads[after[0].head] == i:
         return [s.draft for s in things.actors.groups.get(id(after[0]), [after[0]])]
+    if first.draft.type == "Country" and first.first > i + 2 and _of_other_bodies(things, first.first):
+        return []
     group = things.actors.groups.get(id(first), [first])
     found = [s.draft for s in group]
     again = _again(things, group[-1].past, past, parse.lower[i])
     if again is not None:
         found += actors_after(things, again, reach=reach)
     return list(dict.fromkeys(found))
+
+
+def _of_other_bodies(things: Things, i: int) -> bool:
+    """As in "between the two parties of | Vietnam and Laos", but not "the governments of", "the Republic of"."""
+    parse = things.parse
+    i -= parse.lower[i - 1] == "the"
+    if parse.lower[i - 1] != "of" or i < 2:
+        return False
+    return not parse.capital(i - 2) and parse.lower[i - 2] not in _SPEAKING
+
+
+_SPEAKING = word_list("signers", "speaking")
 
 
 def _again(things: Things, i: int, past: int, preposition: str) -> int | None:
@@ -85,7 +123,7 @@ def papers_of(things: Things, frame: Frame) -> list[Draft]:
     tokens = [t for t in frame.objects if things.parse.lower[t] in _SEVERAL]
     if tokens and not frame.passive:
         found += [d for d in _listed(things, max(tokens)) if d not in found]
-    found = [d for d in found if d.attributes.get("kind") not in _NO_PAPER]
+    found = [d for d in found if d.attributes.get("kind") not in NO_PAPER]
     return list(dict.fromkeys([*found, *_further(things, frame)])) if found and not frame.passive else found
 
 
@@ -104,7 +142,7 @@ def _further(things: Things, frame: Frame) -> list[Draft]:
         elif not any(span.first <= t < span.past for t in frame.objects):
             break
         end = span.past
-    return [d for d in found if d.attributes.get("kind") not in _NO_PAPER]
+    return [d for d in found if d.attributes.get("kind") not in NO_PAPER]
 
 
 _LISTING = frozenset((",", "and", "a", "an", "the", "as", "well", "one", "two", ";"))
@@ -122,7 +160,7 @@ def _listed(things: Things, noun: int) -> list[Draft]:
     return [
         s.draft
         for s in things.reading.spans_in(cue, past, "Framework")
-        if s.draft.attributes.get("kind") not in _NO_PAPER
+        if s.draft.attributes.get("kind") not in NO_PAPER
     ]
 
 
@@ -178,13 +216,14 @@ def _counted(things: Things, frame: Frame) -> list[Draft]:
 
 
 def _number(things: Things, token: int) -> int:
-    """How many "the two", "they", "the two secretaries" are; 0 for another noun."""
+    """How many "the two", "they", "the two secretaries", "the heads of the two states" are; 0 for another noun."""
     parse = things.parse
     if parse.lower[token] in _NUMBERS:
         return _NUMBERS[parse.lower[token]]
     if parse.tags[token] != "NNS" or things.reading.owner[token] is not None:
         return 0
-    return next((_NUMBERS[parse.lower[c]] for c in parse.children[token] if parse.lower[c] in _NUMBERS), 0)
+    nouns = [token, *(g for c in parse.children[token] if parse.lower[c] == "of" for g in parse.children[c])]
+    return next((_NUMBERS[parse.lower[c]] for n in nouns for c in parse.children[n] if parse.lower[c] in _NUMBERS), 0)
 
 
 def _other_object(things: Things, frame: Frame) -> bool:
@@ -257,7 +296,7 @@ def _between(things: Things, frame: Frame, modality: str) -> None:
     if not papers and parse.deps[frame.verb] == "acl":
         found = things.ending_before(frame.verb, "Framework")
         papers = [found] if found is not None else []
-    papers = [p for p in papers if p.attributes.get("kind") not in _NO_PAPER]
+    papers = [p for p in papers if p.attributes.get("kind") not in NO_PAPER]
     past = parse.sentences[parse.sentence_of[frame.verb]][1]
     if not papers:
         return
@@ -299,7 +338,13 @@ def _of_verb(things: Things, frame: Frame, i: int) -> bool:
     """Whether "between" belongs to the verb or to the paper, not to another noun ("an accord on trade between")."""
     head = things.parse.heads[i]
     owner = things.reading.owner[head]
-    return head == frame.verb or head in frame.objects or (owner is not None and owner.draft.type == "Framework")
+    if owner is not None and owner.draft.type in ("Framework", "Place"):
+        return True
+    return head == frame.verb or head in frame.objects or things.parse.lower[head] in _TIMES
+
+
+# "was signed on Friday between", "for the first time between"
+_TIMES = word_list("phrases", "days") | word_list("phrases", "spans") | {"time", "year"}
 
 
 def _clear(things: Things, first: int, past: int) -> bool:
@@ -367,7 +412,7 @@ def _papers_behind(things: Things, noun: int, past: int) -> list[Draft]:
         None,
     )
     after = things.reading.spans_in(of, min(past, of + 9), "Framework") if of is not None else []
-    return [s.draft for s in after[:1] if s.draft.attributes.get("kind") not in _NO_PAPER]
+    return [s.draft for s in after[:1] if s.draft.attributes.get("kind") not in NO_PAPER]
 
 
 def _signatories(things: Things) -> None:
@@ -392,19 +437,3 @@ def _signatories(things: Things) -> None:
 
 
 _BEARING = frozenset("bears bear bearing carries carry carrying bore carried".split())
-
-
-def _party_in_paper(things: Things) -> None:
-    """As in "has signed a tuna accord with Kiribati"."""
-    parse = things.parse
-    signed = {id(f.object): f for f in things.reading.facts if f.predicate == "signed" and f.modality not in UNREAL}
-    for span in things.by_type.get("Framework", ()):
-        fact = signed.get(id(span.draft))
-        at = next((i for i in range(span.first, span.past) if parse.lower[i] == "with" and parse.tags[i] == "IN"), None)
-        if fact is None or at is None:
-            continue
-        for party in things.reading.all_in(at + 1, span.past, "Leader", "Country"):
-            whole = party.past == span.past or parse.words[party.past] in (",", "and", "in", "on")
-            near = party.draft.type == "Leader" or party.first == at + 1
-            if whole and near and party.kind == "name":
-                _say(things, [party.draft], [span.draft], span.first, "party after with", fact.modality)

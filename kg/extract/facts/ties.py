@@ -50,7 +50,7 @@ def _verbs() -> dict[str, str]:
 def find_memberships(reading: Reading) -> None:
     """`memberOf` from names that list the members ("Cambodia-Laos-Myanmar-Vietnam (CLMV)") and from "members of X"."""
     for span in list(reading.spans):
-        if span.draft.type not in ("Framework", "Organization"):
+        if span.draft.type not in ("Framework", "Organization") or span.draft.attributes.get("kind") == "instrument":
             continue
         inside = [s for s in reading.all_in(span.first, span.past, "Country") if s is not span]
         if len(inside) >= 3:
