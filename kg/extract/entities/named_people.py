@@ -8,6 +8,7 @@ from kg.extract.entities.offices import is_office_only, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
     PARTICLES,
+    SON_OF,
     THING_NOUNS,
     clean_name,
     contains_words,
@@ -103,11 +104,22 @@ def people_after_countries(reading: Reading) -> None:
             continue
         run = _run_after_genitive(reading, i) if genitive else _run_of_country(reading, i + 1)
         if run is not None:
-            runs.append((parse.sentence_of[i], run))
-    for number, (first, past, bare) in runs:
+            runs.append((parse.sentence_of[i], run, _label(reading, run)))
+    for number, (first, past, bare), label in runs:
         start, stop = parse.sentences[number]
-        if reading.spans_in(start, stop, "Leader") or sum(other == number for other, _ in runs) > 1:
+        labels = [seen for other, _, seen in runs if other == number]
+        several = len(labels) > 1 and not _THINGS.issuperset(labels)
+        alone = label == "" and parse.words[first - 1] in ("'s", "’s")  # "in the hearing of Latvia's Andra Rozenberga"
+        if reading.spans_in(start, stop, "Leader") or several or alone:
             person_named(reading, first, past, bare)
+
+
+_THINGS = frozenset(("ORG", "FAC", "GPE", "LOC", "PRODUCT"))
+
+
+def _label(reading: Reading, run: tuple[int, int, int]) -> str:
+    """What the model takes a name for; nothing where it saw none."""
+    return next((label for a, b, label in reading.parse.names if a < run[1] and run[2] < b), "")
 
 
 _LIST_OPENS = frozenset((",", "and", "with", "by", "were", "was", ":", ";"))
@@ -329,9 +341,11 @@ def find_short_forms(reading: Reading) -> None:
     parts: dict[str, set[int]] = {}
     people = reading.of_type("Leader")
     for number, draft in enumerate(people):
+        before = ""
         for word in name_key(draft.name).split():
-            if len(word) > 1 and word not in PARTICLES:
+            if len(word) > 1 and word not in PARTICLES and before not in SON_OF:
                 parts.setdefault(word, set()).add(number)
+            before = word
     for i, word in enumerate(parse.words):
         if reading.owner[i] is not None or not word[:1].isupper():
             continue

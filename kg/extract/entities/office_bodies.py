@@ -131,7 +131,7 @@ def _read_body(reading: Reading, office: Office, i: int, link: str) -> bool:
         office.past = span.past
         return True
     past = _take_bodies(reading, office, i)
-    if parse.lower[past : past + 1] == ["'s"]:
+    if parse.words[past : past + 1] in (["'s"], ["’s"]):
         follower = reading.owner[past + 1] if past + 1 < len(parse) else None
         if follower is None or follower.draft.type != "Organization":
             return False
@@ -224,9 +224,11 @@ def _skip_posting(reading: Reading, office: Office) -> bool:
         past = next(known, i + 1)
     if past == i:
         return False
-    after = past + 2  # "ambassador to Spain and Andorra", not "ambassador to Spain and Peru's minister"
-    if parse.lower[past : past + 1] == ["and"] and after <= len(parse) and reading.type_at(past + 1) == "Country":
-        past = past if parse.words[after : after + 1] in (["'s"], ["’s"]) else after
+    if parse.lower[past : past + 1] == ["and"] and past + 1 < len(parse):
+        # "ambassador to Spain and Andorra", "to ECOWAS and the AU", not "ambassador to Spain and Peru's minister"
+        second = reading.owner[past + 1 + (parse.lower[past + 1] == "the" and past + 2 < len(parse))]
+        if second is not None and second.draft.type in ("Country", "Organization") and second.kind == "name":
+            past = past if parse.words[second.past : second.past + 1] in (["'s"], ["’s"]) else second.past
     office.past = past
     return True
 
@@ -303,6 +305,8 @@ def _take_bodies(reading: Reading, office: Office, i: int) -> int:
         follower = reading.owner[step] if step < len(parse) else None
         if step == past or follower is None or follower.draft.type != "Country" or follower.kind == "adjective":
             break
+        if parse.capital(min(follower.past, len(parse) - 1)) and follower.past < len(parse):
+            break  # "the leaders of Tonga, Samoa and US Secretary of State X"
         office.bodies.append(follower.draft)
         past = follower.past
     if past < len(parse) and parse.words[past] == "(" and past + 2 < len(parse) and parse.words[past + 2] == ")":

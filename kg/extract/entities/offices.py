@@ -143,12 +143,12 @@ def _joined(reading: Reading, office: Office) -> Office | None:
     """
     parse = reading.parse
     i = office.past
-    if i + 1 >= len(parse) or parse.lower[i] not in ("and", "cum", "&", ",") or office.plural:
+    if i + 1 >= len(parse) or parse.lower[i] not in ("and", "cum", "&", ",", "/") or office.plural:
         return None
     j = i + 1
     if parse.lower[i] == ",":
         if parse.lower[j] not in ("and", "concurrently"):
-            return None
+            return _series(reading, office)
         j += 1
     while j < len(parse) and (
         parse.lower[j] in office_words()[1]
@@ -166,9 +166,45 @@ def _joined(reading: Reading, office: Office) -> Office | None:
         k += 1
     if not parse.capital(k) and parse.capital(office.past - 1):
         return None
-    title = f"{office.title} and {parse.quote(k, j) + ' ' if j > k else ''}{other.title}{other.of_body}"
-    bodies = [*office.bodies, *(b for b in other.bodies if b not in office.bodies)]
-    return Office(office.first, other.past, title, bodies)
+    if parse.lower[k] == "/":
+        k += 1
+    link = "/" if parse.lower[i] == "/" else " and "
+    of_body = "" if link == "/" else other.of_body
+    title = f"{office.title}{link}{parse.quote(k, j) + ' ' if j > k else ''}{other.title}{of_body}"
+    return Office(office.first, other.past, title, _united(office, other))
+
+
+def _united(office: Office, other: Office) -> list[Draft]:
+    return [*office.bodies, *(b for b in other.bodies if b not in office.bodies)]
+
+
+def _series(reading: Reading, office: Office) -> Office | None:
+    """Three offices of one person and more, where his name stands right behind or before.
+
+    As in "Oman's Deputy Premier, Minister of Defence and Minister of Culture X", "X, Vice President, Premier and Ruler
+    of Z".
+    """
+    parse = reading.parse
+    start = i = office.past + 1
+    while i < len(parse) and parse.lower[i] in office_words()[1] and _head_at(reading, i) is None:
+        i += 1
+    while i + 1 < len(parse) and (other := _office_at(reading, i)) is None and parse.lower[i] in office_words()[1]:
+        i += 1
+    other = _office_at(reading, i) if parse.capital(start) and parse.capital(office.past - 1) else None
+    if other is None or other.plural or reading.owner[start] is not None:
+        return None
+    last = _joined(reading, other) or (other if " and " in other.title else None)
+    if last is None or last.past >= len(parse) or parse.words[other.past] == "/":
+        return None
+    past, first = last.past, office.first
+    named_before = first > 1 and parse.words[first - 1] == "," and parse.capital(first - 2)
+    owned = first > 0 and (parse.lower[first - 1] in _POSSESSIVE or reading.kind_at(first - 1) == "adjective")
+    named_behind = owned and parse.capital(past) and reading.owner[past] is None
+    if named_before == named_behind:
+        return None
+    rank = parse.quote(start, i) + " " if i > start else ""
+    title = f"{office.title}, {rank}{last.title}"
+    return Office(office.first, last.past, title, _united(office, last), of_body=last.of_body)
 
 
 def _extend_left(reading: Reading, office: Office, floor: int) -> None:

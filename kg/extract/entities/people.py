@@ -24,7 +24,7 @@ from kg.extract.entities.named_people import (
     skip_courtesy,
 )
 from kg.extract.entities.office_words import Office
-from kg.extract.entities.offices import find_offices, skip_office
+from kg.extract.entities.offices import find_offices, is_office_only, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
     THING_NOUNS,
@@ -69,7 +69,7 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
 # ---------------------------------------------------------------- titles and appositions
 
 
-_FAMILY_NAMES = frozenset("park hall lake temple camp square street storm bank palace".split())
+_FAMILY_NAMES = frozenset("park hall lake temple camp square street storm bank palace grant".split())
 _DEFINITE = frozenset("the its his her their our 's ’s".split())
 
 
@@ -98,6 +98,8 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
         return False
     if past - bare > 1 and parse.lower[past - 1] in THING_NOUNS - _FAMILY_NAMES:
         return False  # "the King Hussein Canal"
+    if first == bare and past - bare == 1 and not commas and _goes_on(reading, office, bare):
+        return False
     known = known_person(reading, clean_name(parse.quote(bare, past))) is not None
     definite = past - bare > 1 and _is_definite(reading, office)
     if commas and _follows_person(reading, office):
@@ -118,6 +120,14 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
         return False
     hold_office(reading, person, office, bare)
     return True
+
+
+def _goes_on(reading: Reading, office: Office, i: int) -> bool:
+    """Whether one more word belongs to what the office is of: "Commissioner for Food Safety", "head of Oslo Ports"."""
+    parse = reading.parse
+    if {"of", "for"}.isdisjoint(parse.lower[office.first : office.past]) or is_person(reading, i, i + 1):
+        return False
+    return known_person(reading, parse.words[i]) is None
 
 
 def _skip_genitive(reading: Reading, i: int) -> int:
@@ -244,11 +254,7 @@ def _apposition(reading: Reading, office: Office) -> bool:
         return False
     i = office.first - 1
     skipped = 0
-    while (
-        i >= 0
-        and parse.lower[i] in ("the", "a", "an", "also", "then", "currently", "now", "new", "that")
-        and skipped < 3
-    ):
+    while i >= 0 and parse.lower[i] in _BEFORE_TITLES and skipped < 3:
         i -= 1
         skipped += 1
     link = parse.lower[i] if i >= 0 else ""
@@ -280,15 +286,35 @@ def _apposition(reading: Reading, office: Office) -> bool:
     return True
 
 
+_PREPOSITIONS = frozenset("in at to from near of on for".split())
+
+
+def _in_name(reading: Reading, i: int) -> bool:
+    """Whether token i may stand inside a name that ends behind it: a word of a name, a hyphen that joins two."""
+    joined = reading.parse.words[i] in ("-", "–") and reading.parse.glued(i)
+    return continues_name(reading, i, i) or (joined and reading.owner[i] is None)
+
+
+_BEFORE_TITLES = frozenset("the a an also then currently current now new that incoming outgoing longtime".split())
+
+
 def _untitled_name_before(reading: Reading, i: int, office: Office) -> Span | None:
-    """A run of two or more capitalised words before ", Minister of …" is a person though the model saw none."""
+    """A run of two or more capitalised words before ", Minister of …" is a person though the model saw none.
+
+    A title in small letters needs its country: "Lê Vân, Vietnam's minister of trade", not "in Buenos Aires, the mayor".
+    """
     parse = reading.parse
+    floor = parse.sentences[parse.sentence_of[i]][0]
     first = i
-    while first > 0 and continues_name(reading, first - 1, first - 1) and i - first < 5:
+    while first > floor and i - first < 7 and (parse.glued(first) or _in_name(reading, first - 1)):
         first -= 1
     while first <= i and (not parse.capital(first) or parse.lower[first] in NO_NAME):
         first += 1
-    if i + 1 - first < 2 or not office.title[:1].isupper():
+    n_words = sum(parse.capital(j) for j in range(first, i + 1))
+    before = parse.lower[first - 1] if first > floor else ""
+    if n_words < 2 or is_office_only(parse.lower[first : i + 1]):
+        return None
+    if not office.title[:1].isupper() and (not office.bodies or before in _PREPOSITIONS):
         return None
     bare = skip_honorifics(reading, first)
     if bare > i:

@@ -58,7 +58,11 @@ def skip_honorifics(reading: Reading, i: int) -> int:
             i += 3 + (parse.words[i + 2] == ".")
         i = _skip_styles(reading, i)
     # "Sheikh Hasina": the honorific is part of a name that would be one word without it.
-    if i == start + 1 and parse.lower[start] in ("sheikh", "nana", "don") and not continues_name(reading, i, i + 1):
+    if (
+        i == start + 1
+        and parse.lower[start] in ("sheikh", "nana", "don", "baron")
+        and not continues_name(reading, i, i + 1)
+    ):
         return start
     return i
 
@@ -108,13 +112,25 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
         and (parse.capital(i + 1) or parse.lower[i + 1] in PARTICLES or parse.words[i + 1] == "-")
     ):
         return True
-    initial = word.lstrip("ʻ")[:1]
-    if lower in NO_NAME or not initial.isupper() or not initial.isalpha():
+    initial = word.lstrip("ʻ‘'’")[:1]
+    if not initial.isupper() or not initial.isalpha():
+        return False
+    if lower in NO_NAME and not (i > first and _is_syllable(reading, i)):
         return False
     if word.isupper() and len(word) > 3 and not _shouting(parse.words, i):
         return False
     return len(word) > 1 or i + 1 < len(parse)
 
+
+def _is_syllable(reading: Reading, i: int) -> bool:
+    """Whether a small word is part of a name: "Hwang In-sook", "Nguyen Thi An said"."""
+    parse = reading.parse
+    if i + 2 < len(parse) and parse.words[i + 1] == "-" and parse.glued(i + 1) and parse.glued(i + 2):
+        return parse.words[i + 2].islower()
+    return parse.tags[i] == "NNP" and parse.lower[i] in _SYLLABLES
+
+
+_SYLLABLES = frozenset("an in on he at so it".split())
 
 # "Deolinda Vaz d'Alva", "Okello p'Lakor"
 _APOSTROPHED = re.compile(r"[a-z]['’][A-Z]")
@@ -151,9 +167,24 @@ def known_person(reading: Reading, name: str) -> Draft | None:
     fitting = []
     for draft in people:
         own = name_key(draft.name).split()
-        if _is_subsequence(words, own) or (len(own) > 1 and _is_subsequence(own, words)):
+        if _is_short_for(words, own) or (len(own) > 1 and _is_short_for(own, words)):
             fitting.append(draft)
     return fitting[0] if len(fitting) == 1 else None
+
+
+SON_OF = frozenset("bin bint binte binti ibn ould mint".split())
+
+
+def _is_short_for(short: list[str], long: list[str]) -> bool:
+    """Whether a person so named may be called by the shorter name, which is not that of the father.
+
+    "Rashid bin Humaid" is another man than "Saif bin Rashid bin Humaid", "King Salman" another than
+    "Mohammed bin Salman".
+    """
+    if not short or not _is_subsequence(short, long):
+        return False
+    at = long.index(short[0])
+    return at == 0 or long[at - 1] not in SON_OF
 
 
 def _is_subsequence(short: list[str], long: list[str]) -> bool:

@@ -152,28 +152,44 @@ def _who_heads(reading: Reading, span: Span) -> None:
 
 
 def _shared_country(reading: Reading, offices: list[Office]) -> None:
-    """As in "India's President X and Vice President Y": the second holds office in the same country."""
+    """As in "India's President X and Vice President Y", "Chad's Minister of Trade X, Minister of Health Y and …".
+
+    The others of the list hold office in the same country, as long as none names his own.
+    """
     parse = reading.parse
+    owner: Office | None = None
     for left, right in zip(offices, offices[1:], strict=False):
+        if left.bodies or owner is None or owner.holder is None:
+            owner = left
+        holders = reading.spans_in(left.past, right.first, "Leader")
         if (
             right.bodies
-            or not left.bodies
-            or not ENVOYS.isdisjoint(left.title.lower().split())
+            or right.holder is None
+            or not owner.bodies
+            or not ENVOYS.isdisjoint(owner.title.lower().split())
             or parse.sentence_of[left.first] != parse.sentence_of[right.first]
+            or len(holders) != 1
+            or holders[0].draft is right.holder
+            or not _lists_on(reading, holders[0].past, right, owner)
         ):
+            owner = None
             continue
-        holders = reading.spans_in(left.past, right.first, "Leader")
-        followers = reading.spans_in(right.past, min(len(parse), right.past + 8), "Leader")
-        if len(holders) != 1 or not followers or followers[0].first - right.past > 4:
-            continue
-        between = parse.lower[holders[0].past : right.first]
-        if between in (["and"], ["and", "on"], [",", "and"], ["and", "with"], ["and", "the"]) and not reading.objects(
-            followers[0].draft, "represents"
-        ):
-            for body in left.bodies:
-                reading.say(
-                    followers[0].draft, "represents", body, right.first, rule="country shared in list", confidence=0.7
-                )
+        for body in owner.bodies if not reading.objects(right.holder, "represents") else ():
+            reading.say(right.holder, "represents", body, right.first, rule="country shared in list", confidence=0.7)
+
+
+def _lists_on(reading: Reading, past: int, office: Office, owner: Office) -> bool:
+    """Whether a list of people goes on between a name and the next title: "and", "and the", "," before a title."""
+    between = reading.parse.lower[past : office.first]
+    if between in (["and"], ["and", "on"], [",", "and"], ["and", "with"], ["and", "the"], [",", "and", "the"]):
+        return True
+    # "Kenya's minister X, Minister Y and …", not "… X, President Y" or "the party's chairman X, Minister Y"
+    of_state = all(body.type == "Country" for body in owner.bodies)
+    chief = not _CHIEFS_OF_STATE.isdisjoint(office.title.lower().split())
+    return between == [","] and reading.parse.capital(office.first) and of_state and not chief
+
+
+_CHIEFS_OF_STATE = frozenset("president king emir sultan premier prime chancellor queen ambassador".split())
 
 
 # ---------------------------------------------------------------- small questions
