@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.gatherings import main_meeting, visit_at
+from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.occasions import is_told_by
+from kg.extract.entities.visit_phrases import visit_at
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_of
 from kg.extract.parse import Parse
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 _MEETING = frozenset(("meet", "receive", "confer", "greet"))
@@ -33,6 +35,7 @@ class Encounter:
     kind: str
     people: list[Draft] = field(default_factory=list)
     place: Draft | None = None
+    bodies: list[Draft] = field(default_factory=list)  # that met: "the Council met in Georgetown"
 
 
 def read_encounter(reading: Reading, frame: Frame, actors: Actors, dated: frozenset[int]) -> Encounter | None:
@@ -40,7 +43,7 @@ def read_encounter(reading: Reading, frame: Frame, actors: Actors, dated: frozen
 
     `dated` are the sentences that name a day, a month or a year.
     """
-    if _is_habit(reading.parse, frame.verb):
+    if _is_habit(reading.parse, frame.verb) or "neither" in reading.parse.lower[frame.verb : frame.verb + 2]:
         return None
     if frame.negated or modality_of(reading.parse, frame) in ("denied", "proposed", "cancelled"):
         return None
@@ -86,6 +89,8 @@ def _talks(reading: Reading, frame: Frame, actors: Actors) -> Encounter | None:
         return None
     here = actors.all(frame.subjects)
     there = actors.all(frame.objects + frame.with_preposition("with", "on"))
+    if frame.passive and not there:
+        return None  # "the leaders were received by X and Y": both on one side
     people = [d for d in _leaders(here, there) if d.type == "Leader"]
     both_sides = there or len(here) > 1
     return Encounter(frame.verb, "bilateral-talks", people) if both_sides and len(people) > 1 else None
@@ -97,15 +102,18 @@ def _gathering(reading: Reading, frame: Frame, actors: Actors, dated: frozenset[
     if frame.base not in _GATHERING or frame.passive or frame.objects:
         return None
     kind = None
+    bodies = []
     for token in frame.subjects:
         owner = reading.owner[token]
         if owner is not None and owner.draft.type in ("Organization", "Framework"):
             kind = kind or "other"
+            if owner.draft.attributes.get("kind") not in ("instrument", "plan"):
+                bodies.append(owner.draft)
         kind = _GROUP_KINDS.get(parse.lower[token], kind)
     place = _place(reading, frame)
     if kind is None or (place is None and parse.sentence_of[frame.verb] not in dated):
         return None
-    return Encounter(frame.verb, kind, actors.all(frame.subjects), place)
+    return Encounter(frame.verb, kind, actors.all(frame.subjects), place, bodies)
 
 
 _GROUP_KINDS = {
@@ -142,9 +150,13 @@ def place_encounter(reading: Reading, encounter: Encounter) -> None:
     parse = reading.parse
     verb = encounter.verb
     first, past = parse.sentences[parse.sentence_of[verb]]
-    if any(reading.spans_in(first, past, "Meeting")):
+    named = reading.spans_in(first, past, "Meeting")
+    if not all(_is_another(reading, span, verb) for span in named):
         return  # "met at the summit": the noun of the sentence says what it was
-    draft = visit_at(reading, encounter.place) if encounter.kind == "visit" else _known(reading, encounter)
+    if encounter.kind == "visit":
+        draft = visit_at(reading, encounter.place)
+    else:
+        draft = _known(reading, encounter, {id(span.draft) for span in named})
     if draft is None:
         draft = reading.draft("Meeting", _name(encounter))
         draft.names[draft.name] += 0
@@ -153,6 +165,26 @@ def place_encounter(reading: Reading, encounter: Encounter) -> None:
             draft.attributes["destination"] = encounter.place.name
         draft.sides = encounter.people
     reading.mention(draft, verb, verb + 1, head=verb, kind="verb")
+
+
+def _is_another(reading: Reading, span: Span, verb: int) -> bool:
+    """As in "met ahead of the summit", "After the 4th Forum, the Council met in Suva": told by another gathering."""
+    if span.kind == "verb":
+        return False
+    if _in_aside(reading.parse, span.head, verb):
+        return True
+    return is_told_by(reading.parse, span.first)
+
+
+def _in_aside(parse: Parse, token: int, verb: int) -> bool:
+    """As in "X, who is on a visit to attend the summit, called on Y": a relative clause about one of the two."""
+    for _ in range(12):
+        if token == verb or parse.heads[token] == token:
+            return False
+        if parse.deps[token] == "relcl" and verb not in (token, parse.heads[token]):
+            return parse.tags[parse.heads[token]].startswith("NNP")
+        token = parse.heads[token]
+    return False
 
 
 def _name(encounter: Encounter) -> str:
@@ -166,16 +198,21 @@ def _name(encounter: Encounter) -> str:
         case "bilateral-talks":
             return f"meeting of {' and '.join(people)}"
         case _:
-            return f"meeting in {encounter.place.name}" if encounter.place is not None else "meeting"
+            bodies = [d.name for d in encounter.bodies[:1]]
+            where = ["in", encounter.place.name] if encounter.place is not None else []
+            return " ".join([*bodies, "meeting", *where])
 
 
-def _known(reading: Reading, encounter: Encounter) -> Draft | None:
-    """The named meeting that the verb speaks of: same kind, same people, no sign of another occasion."""
+def _known(reading: Reading, encounter: Encounter, others: set[int]) -> Draft | None:
+    """The named meeting that the verb speaks of: same kind, same people, no sign of another occasion.
+
+    `others` are those that the sentence tells it by.
+    """
     parse = reading.parse
     near = parse.lower[max(0, encounter.verb - 5) : encounter.verb + 3]
     if not _ANOTHER.isdisjoint(near):
         return None
-    meetings = reading.of_type("Meeting")
+    meetings = [d for d in reading.of_type("Meeting") if id(d) not in others]
     if encounter.kind in ("call", "bilateral-talks"):
         for draft in meetings:
             kind = draft.attributes.get("kind")
@@ -187,6 +224,10 @@ def _known(reading: Reading, encounter: Encounter) -> Draft | None:
             return next((d for d in meetings if d.attributes.get("kind") == "visit"), None)
         return None
     main = main_meeting(reading)
-    if main is not None and (main.attributes.get("kind") == encounter.kind or encounter.kind == "other"):
+    if (
+        main is not None
+        and id(main) not in others
+        and (main.attributes.get("kind") == encounter.kind or encounter.kind == "other")
+    ):
         return main
     return None

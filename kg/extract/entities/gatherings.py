@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line
+from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line, take_up
+from kg.extract.entities.occasions import has_own_setting, is_another_occasion
 from kg.extract.entities.phrases import DETERMINERS
-from kg.extract.reading import Draft, Reading, Span
+from kg.extract.entities.visit_phrases import describe_visit
+from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import CALENDAR, word_list
 
 # Heads that name a meeting only with a number, a series or a proper name: alone they are too general.
@@ -16,16 +18,15 @@ _WEAK = word_list("meetings", "weak")
 _NOMINAL = word_list("meetings", "nominal")
 
 
-_VISIT_ADJECTIVES = word_list("meetings", "visit_adjectives")
-
-
 _TALKS_ADJECTIVES = frozenset(
     ("bilateral", "trilateral", "delegation-level", "delegation", "formal", "closed-door", "phone")
 )
 
 
 _OTHERS = frozenset("next previous last earlier preceding following future forthcoming".split())
-_TELLING = frozenset("trilateral emergency extraordinary quadrilateral tripartite inaugural consultative".split())
+_TELLING = frozenset(
+    "trilateral emergency extraordinary quadrilateral tripartite inaugural consultative preparatory follow-up".split()
+)
 
 
 _TALKS_VERBS = word_list("meetings", "talks_verbs")
@@ -46,7 +47,7 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
     definite = genitive or before in _DEFINITE or parse.lower[c.first] in ("'s", "’s")
     kind = kind_of(reading, c)
     if kind == "visit":
-        _visit(reading, c, definite)
+        describe_visit(reading, c, definite=definite)
         return
     if modifiers & _OTHERS or before == "another" or _other_number(reading, c):
         _another(reading, c, kind)
@@ -54,12 +55,15 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
     if c.word in _REPORTED and (_elsewhere(reading, c) or _of_place(reading, c)):
         _open(reading, c, kind)
         return
+    if _of_others(reading, c, kind):
+        _open(reading, c, kind)
+        return
     known = _referent(reading, c, kind) if definite or _takes_up(reading, c) else _by_words(reading, c)
     if known is None and definite and kind == "bilateral-talks":
         # "the talks" of a visit that nothing else has called talks are the visit.
         known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
     if known is not None:
-        _nominal(reading, c, known)
+        take_up(reading, c, known)
     elif kind in ("bilateral-talks", "call") and c.word not in _WEAK - {"call", "conversation"}:
         _talks(reading, c, kind, modifiers)
     elif _is_new(reading, c, modifiers, definite):
@@ -67,7 +71,7 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         if named is None:
             _open(reading, c, kind)
         else:
-            _nominal(reading, c, named)
+            take_up(reading, c, named)
 
 
 _DEFINITE = frozenset(("the", "this", "that", "their", "its", "his", "her", "these"))
@@ -96,6 +100,13 @@ def _of_place(reading: Reading, c: MeetingPhrase) -> bool:
             if any(s.draft is owner.draft for s in reading.spans_in(first, past, "Place")):
                 return False
     return True
+
+
+def _of_others(reading: Reading, c: MeetingPhrase, kind: str) -> bool:
+    """As in "the Meeting of Foreign Ministers of the region" in a report on a summit: nobody has met so before."""
+    if kind not in ("ministerial", "officials-meeting") or c.word not in _REPORTED or not _of_whom(reading, c):
+        return False
+    return all(d.attributes.get("kind") != kind for d in reading.of_type("Meeting"))
 
 
 def _other_number(reading: Reading, c: MeetingPhrase) -> bool:
@@ -157,14 +168,15 @@ def _talks(reading: Reading, c: MeetingPhrase, kind: str, modifiers: set[str]) -
     if c.word == "call" and not modifiers & PHONE and "courtesy" not in modifiers:
         return
     if "courtesy" in modifiers or _talks_reported(reading, c, modifiers):
-        _nominal(reading, c, _open_talks(reading, c, kind))
+        take_up(reading, c, _open_talks(reading, c, kind))
 
 
 def _is_new(reading: Reading, c: MeetingPhrase, modifiers: set[str], definite: bool) -> bool:
     """Whether a gathering that no name and no earlier mention explains is reported here."""
-    if c.word not in _REPORTED:
-        return False
-    if _anchored(reading, c, modifiers):
+    parse = reading.parse
+    if c.word not in _REPORTED or parse.deps[c.head] == "compound" and parse.tags[c.head + 1].startswith("N"):
+        return False  # "Forum Leaders at their meeting in Suva"
+    if _anchored(reading, c, modifiers) or definite and has_own_setting(reading, c):
         return True
     if definite and c.word in ("ceremony", "signing"):
         if _looked_forward_to(reading, c):
@@ -186,22 +198,27 @@ _REPORTED = word_list("meetings", "reported")
 def _named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     """The "summit" of the lead is the one that a later sentence names, where only one of its kind is named."""
     parse = reading.parse
-    if parse.sentence_of[c.head] > 1 or {parse.lower[i] for i in range(c.first, c.head)} & _TELLING:
+    told = {parse.lower[i]: parse.tags[i] for i in range(c.first, c.head)}
+    if parse.sentence_of[c.head] > 1 or told.keys() & _TELLING:
         return None
     named = [
         d
         for d in reading.of_type("Meeting")
         if d.series is not None and (d.attributes.get("kind") == kind or c.word in ("gathering", "event", "meeting"))
     ]
-    starts = [s.first for s in reading.spans if s.draft in named]
-    if len(named) != 1 or min(starts) < c.head:
+    later = sorted((s for s in reading.spans if s.draft in named), key=lambda s: s.first)
+    if len(named) != 1 or later[0].first < c.head:
         return None
-    between = parse.lower[c.head : min(starts)]
-    if parse.sentence_of[min(starts)] == parse.sentence_of[c.head] and _NAMING.isdisjoint(between):
+    start = later[0].first
+    if parse.sentence_of[start] == parse.sentence_of[c.head] and _NAMING.isdisjoint(parse.lower[c.head : start]):
         return None
-    return named[0]
+    words = {w.lower() for name in named[0].names for w in re.findall(r"\w+", name)}
+    if kind == "other" and any(tag == "NN" and word not in words for word, tag in told.items()):
+        return None  # "An expert meeting took place" is not the "Third Consultative Meeting" that it prepared
+    return None if _COMING & set(parse.lower[max(0, start - 2) : later[0].head]) and kind == "other" else named[0]
 
 
+_COMING = frozenset("upcoming forthcoming next last previous".split())
 _NAMING = frozenset("title titled called named known namely officially".split())
 
 
@@ -209,7 +226,7 @@ def _open(reading: Reading, c: MeetingPhrase, kind: str) -> None:
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.tail)))
     draft.attributes["kind"] = kind
     draft.series = c.series
-    _nominal(reading, c, draft)
+    take_up(reading, c, draft)
 
 
 def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
@@ -220,7 +237,7 @@ def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
     if c.ordinal is not None:
         draft.attributes["ordinal"] = c.ordinal
     draft.series = c.series or (main.series if main is not None and main.attributes.get("kind") == kind else None)
-    _nominal(reading, c, draft)
+    take_up(reading, c, draft)
 
 
 def _by_words(reading: Reading, c: MeetingPhrase) -> Draft | None:
@@ -246,13 +263,6 @@ def _talks_reported(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> 
     if parse.tags[verb] == "IN":
         verb = parse.heads[verb]
     return parse.lower[verb] in _TALKS_VERBS
-
-
-def _nominal(reading: Reading, c: MeetingPhrase, draft: Draft) -> None:
-    parse = reading.parse
-    before = c.first - 1 if c.first and parse.lower[c.first - 1] in DETERMINERS else c.first
-    reading.mention(draft, before, c.head + 1, head=c.head, kind="nominal")
-    draft.names[parse.quote(c.first, c.head + 1)] += 1
 
 
 def _anchored(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
@@ -313,11 +323,15 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
         return general and (own != "visit" or c.word == "event")
 
     fitting = [d for d in meetings if any(s.draft is d for s in before) and fits(d)]
+    if c.word in _REPORTED:
+        fitting = [d for d in fitting if not is_another_occasion(reading, c, d)]
     if not fitting:
         return None
     if c.first and reading.parse.lower[c.first - 1] in ("that", "this"):
         # "Ministers met on 4 November. That session …": the one spoken of last.
         return max((s for s in before if s.draft in fitting), key=lambda s: s.first).draft
+    if kind in ("ministerial", "officials-meeting") and (same := [d for d in fitting if d.attributes["kind"] == kind]):
+        fitting = same  # "The ministerial meeting was chaired by X", in a report on the summit that it prepared
     main = main_meeting(reading)
     same_noun = [d for d in fitting if c.word in nouns[d]]
     if main in same_noun:
@@ -351,85 +365,3 @@ def _open_talks(reading: Reading, c: MeetingPhrase, kind: str) -> Draft:
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.head + 1)))
     draft.attributes["kind"] = kind
     return draft
-
-
-def _visit(reading: Reading, c: MeetingPhrase, definite: bool) -> None:
-    """A visit is one meeting for a destination; "the visit", "his trip" take up the one before."""
-    parse = reading.parse
-    destination, past = visit_destination(reading, c.head)
-    if destination is None and not definite:
-        destination = _destination_before(reading, c)
-    visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
-    modifiers = {parse.lower[i] for i in range(c.first, c.head)}
-    if destination is None and visits and (definite or c.word != "visit" or modifiers & _VISIT_ADJECTIVES):
-        _nominal(reading, c, visits[-1])
-        return
-    if destination is None and not modifiers & (_VISIT_ADJECTIVES - {"first", "day", "brief"}):
-        return
-    for draft in visits:
-        if destination is not None and draft.attributes.get("destination") in (destination.name, None):
-            reading.mention(draft, c.first, past, head=c.head, kind="nominal")
-            draft.names[parse.quote(c.first, c.head + 1)] += 1
-            draft.attributes.setdefault("destination", destination.name)
-            return
-    draft = reading.draft("Meeting", one_line(parse.quote(c.first, past)))
-    draft.attributes["kind"] = "visit"
-    if destination is not None:
-        draft.attributes["destination"] = destination.name
-    reading.mention(draft, c.first, past, head=c.head)
-    draft.names[parse.quote(c.first, c.head + 1)] += 1
-
-
-def visit_at(reading: Reading, place: Draft | None) -> Draft | None:
-    """The visit to a place that the document has named, or one whose destination is open."""
-    for draft in reading.of_type("Meeting"):
-        if draft.attributes.get("kind") == "visit" and (
-            place is None or draft.attributes.get("destination") in (place.name, None)
-        ):
-            return draft
-    return None
-
-
-def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:
-    """As in "was in Hanoi on a state visit", "left for Peru on a working visit".
-
-    "comes to Astana for a visit".
-    """
-    parse = reading.parse
-    floor = max(parse.sentences[parse.sentence_of[c.head]][0], c.first - 14)
-    if c.first < 2 or not any(parse.lower[i] in ("on", "for") for i in (c.first - 1, c.first - 2)):
-        return None
-    for span in reversed(reading.spans_in(floor, c.first, "Place", "Country")):
-        i = span.first - 1
-        if i >= floor and parse.lower[i] == "the":
-            i -= 1
-        if span.kind == "name" and i >= floor and parse.lower[i] in ("in", "to", "for"):
-            return span.draft
-    return None
-
-
-def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
-    """As in "visit to Vietnam": the country or place, and the token after it."""
-    parse = reading.parse
-    i = head + 1
-    limit = head + (14 if parse.lower[head + 1 : head + 2] in (["of"], ["by"]) else 5)
-    while i < min(len(parse), limit):
-        if parse.lower[i] == "to" or (parse.lower[i] == "in" and limit == head + 5):
-            j = i + 1
-            while (
-                j < len(parse)
-                and parse.lower[j] in DETERMINERS | {"kingdom", "republic", "of", "state"}
-                and reading.owner[j] is None
-            ):
-                j += 1
-            span: Span | None = reading.owner[j] if j < len(parse) else None
-            if span is None and parse.lower[j : j + 1] in (["country"], ["nation"], ["republic"]):
-                named = [s for s in reading.spans if s.draft.type == "Country" and s.first < head]
-                return (max(named, key=lambda s: s.first).draft if named else None), j + 1
-            if span is not None and span.draft.type in ("Country", "Place"):
-                return span.draft, span.past
-            return None, head + 1
-        if parse.tags[i].startswith("V") or parse.words[i] in (".", ",", ";"):
-            break
-        i += 1
-    return None, head + 1

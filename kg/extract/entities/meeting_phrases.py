@@ -150,20 +150,34 @@ def _series(reading: Reading, first: int, tail: int, head: int) -> Draft | None:
 
 
 def kind_of(reading: Reading, c: MeetingPhrase) -> str:
-    words = " ".join(reading.parse.lower[c.first : c.tail])
-    if c.word in ("meeting", "session", "conference", "retreat", "dialogue", "consultation", "videoconference"):
+    """The kind of the gathering that a phrase names."""
+    return kind_named(c.word, reading.parse.lower[c.first : c.tail])
+
+
+def kind_named(word: str, phrase: list[str]) -> str:
+    """The kind of a gathering by its noun and the words of its name: a "meeting" of "ministers" -> ministerial."""
+    words = " ".join(phrase)
+    if word in ("meeting", "session", "conference", "retreat", "dialogue", "consultation", "videoconference"):
         if re.search(r"\bminister|ministerial", words):
             return "ministerial"
         if re.search(r"\bofficial|\bsom\b|\bseom\b", words):
             return "officials-meeting"
         if re.search(r"heads of (state|government)|leaders", words):
             return "summit"
-    if PHONE & set(words.split()) and c.word in ("call", "conversation", "talks"):
+    if PHONE & set(words.split()) and word in ("call", "conversation", "talks"):
         return "call"
-    if c.word == "ceremony" and "sign" not in words:
+    if word == "ceremony" and "sign" not in words:
         return "other"
-    return KINDS[c.word]
+    return KINDS[word]
 
 
 def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
+
+
+def take_up(reading: Reading, c: MeetingPhrase, draft: Draft) -> None:
+    """Make the phrase a mention of the meeting, its article included."""
+    parse = reading.parse
+    before = c.first - 1 if c.first and parse.lower[c.first - 1] in DETERMINERS else c.first
+    reading.mention(draft, before, c.head + 1, head=c.head, kind="nominal")
+    draft.names[parse.quote(c.first, c.head + 1)] += 1

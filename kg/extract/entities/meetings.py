@@ -7,7 +7,16 @@ import re
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.encounters import Encounter, place_encounter, read_encounter
 from kg.extract.entities.gatherings import describe
-from kg.extract.entities.meeting_phrases import KINDS, MeetingPhrase, kind_of, one_line, ordinal_of, read_phrase
+from kg.extract.entities.meeting_phrases import (
+    KINDS,
+    MeetingPhrase,
+    kind_named,
+    kind_of,
+    one_line,
+    ordinal_of,
+    read_phrase,
+)
+from kg.extract.entities.occasions import is_another_occasion
 from kg.extract.entities.phrases import bracketed, is_acronym
 from kg.extract.frames import Frame
 from kg.extract.reading import Draft, Reading
@@ -54,13 +63,19 @@ def _numbered_series(reading: Reading) -> None:
         i = span.first - 1
         if span.draft.type != "Framework" or span.draft.seed is None or i < 0 or ordinal_of([parse.words[i]]) is None:
             continue
-        word = next((w for w in (parse.lower[span.past - 1], parse.lower[span.first]) if w in KINDS), None)
+        word = next((w for w in _heads(parse.lower[span.first : span.past]) if w in KINDS), None)
         if word is None:
             continue
         draft = reading.draft("Meeting", one_line(parse.quote(i, span.past)))
-        draft.attributes.update(kind=KINDS[word], ordinal=str(ordinal_of([parse.words[i]])))
+        kind = kind_named(word, parse.lower[span.first : span.past])
+        draft.attributes.update(kind=kind, ordinal=str(ordinal_of([parse.words[i]])))
         draft.series = span.draft
         reading.mention(draft, i, span.past, head=span.head)
+
+
+def _heads(words: list[str]) -> tuple[str, ...]:
+    """The words of a name that can be its noun: the last, the first, and the one before "of"."""
+    return (words[-1], words[0], *(words[words.index("of") - 1 :][:1] if "of" in words[1:] else ()))
 
 
 def _named(reading: Reading, c: MeetingPhrase) -> bool:
@@ -114,7 +129,8 @@ def _named(reading: Reading, c: MeetingPhrase) -> bool:
 
 def _new_meeting(reading: Reading, c: MeetingPhrase) -> Draft:
     parse = reading.parse
-    surface = one_line(parse.quote(c.first, c.head + 1))
+    first = c.first + (parse.lower[c.first] in _TIMELY and c.first < c.head)
+    surface = one_line(parse.quote(first, c.head + 1))
     name = surface
     known = {c.series.name, *c.series.names} if c.series is not None else set()
     if c.series is not None and not any(form in surface for form in known):
@@ -122,7 +138,7 @@ def _new_meeting(reading: Reading, c: MeetingPhrase) -> Draft:
         if c.tail > c.past:
             name = f"{_ordinal_word(surface)}{short} {_withoutordinal_of(surface)}"
     if c.series is None and c.tail > c.past:
-        name = one_line(parse.quote(c.first, c.tail))
+        name = one_line(parse.quote(first, c.tail))
     name = _with_acronym(re.sub(r"\s*\([^)]*\)", "", name), c.series)
     draft = reading.draft("Meeting", name)
     draft.names[draft.name] += 0
@@ -136,6 +152,10 @@ def _new_meeting(reading: Reading, c: MeetingPhrase) -> Draft:
         if c.word == "summit" or len(words) == 1:
             draft.names[f"{_ordinal_word(surface)}{short} {parse.words[c.head]}"] += 0
     return draft
+
+
+# "the upcoming 4th Caspian Forum" will not be called so for long.
+_TIMELY = frozenset(("upcoming", "forthcoming"))
 
 
 def _with_acronym(name: str, series: Draft | None) -> str:
@@ -190,6 +210,9 @@ def _same_meeting(reading: Reading, c: MeetingPhrase) -> Draft | None:
             _name_it(reading, draft, c)
             return draft
         words = {w.lower().rstrip("s'’") for name in draft.names for w in re.findall(r"\w+", name)}
-        if not c.ordinal and same_kind and definite and c.series in (None, draft.series) and surface <= words:
+        # "The Special Retreat" is the "Special Leaders Retreat".
+        one_noun = definite and c.series is None and parse.lower[c.head] == draft.name.split()[-1].lower()
+        fits = definite and (same_kind or one_noun) and c.series in (None, draft.series) and surface <= words
+        if not c.ordinal and fits and not is_another_occasion(reading, c, draft):
             return draft
     return None

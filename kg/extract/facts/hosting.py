@@ -79,12 +79,27 @@ def _hosted_by(reading: Reading, frame: Frame, actors: Actors) -> None:
     modality = modality_of(reading.parse, frame)
     tokens = [*frame.objects, *(governing_subjects(reading.parse, frame.verb) if frame.passive else [])]
     spans = [s for t in tokens if (s := reading.owner[t]) is not None and s.draft.type == "Meeting"]
-    if not spans and any(reading.parse.lower[t] in ("it", "meeting", "event", "summit") for t in frame.objects):
+    if not spans and _hosts_what_is_told(reading, frame):
         focus = focus_at(reading, frame.verb)
         spans = [s for s in reading.spans if s.draft is focus][:1]
     if spans and modality not in _OFF:
         for host in actors.all(frame.subjects):
             reading.say(host, "hosted", spans[0].draft, frame.verb, modality=modality, rule="hosted by")
+
+
+def _hosts_what_is_told(reading: Reading, frame: Frame) -> bool:
+    """As in "Kenya will host it", "it was agreed that Guyana would host", "X will host leaders from five countries"."""
+    parse = reading.parse
+    if frame.passive or "relcl" in (parse.deps[frame.verb], parse.deps[parse.heads[frame.verb]]):
+        return False  # "the Facility, whose headquarters Tonga is to host"
+    if frame.base == "host" and not frame.objects:
+        return "dobj" not in (parse.deps[c] for c in parse.children[frame.verb]) and not frame.obliques
+    words = {parse.lower[t] for t in frame.objects}
+    return not words.isdisjoint(_EVENTS) or frame.base == "host" and not words.isdisjoint(_GUESTS)
+
+
+_EVENTS = frozenset(("it", "meeting", "event", "summit"))
+_GUESTS = frozenset("leaders ministers presidents premiers counterparts delegations delegates officials heads".split())
 
 
 def _called_host(reading: Reading, i: int, actors: Actors) -> None:
@@ -96,6 +111,8 @@ def _called_host(reading: Reading, i: int, actors: Actors) -> None:
     after = [s for s in reading.spans_in(i + 1, min(past, i + 8), "Leader", "Country") if s.kind == "name"]
     leaders = [s for s in after if s.draft.type == "Leader"]
     named = [d for s in leaders[:1] or after[:1] for d in [s.draft]] if parse.words[i + 1 : i + 2] == [","] else []
+    if leaders and leaders[0].first == i + 1:
+        named = [leaders[0].draft]  # "host Alberto Fernández will pass on the presidency"
     if not named and parse.words[i - 2 : i - 1] == [","] and parse.lower[i - 1] in ("the", "as"):
         before = reading.spans_in(first, i, "Leader", "Country")
         named = [before[-1].draft] if before and i - before[-1].past <= 2 else []

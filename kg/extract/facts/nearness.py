@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
+from kg.extract.entities.occasions import is_at_another_time
 from kg.extract.modality import modality_at, undone
 from kg.extract.parse import Parse
 from kg.extract.reading import Reading, Span
@@ -169,7 +170,17 @@ def is_elsewhere(reading: Reading, meeting: Span, token: int) -> bool:
     """Whether the date or the place at the token is that of something else than the meeting."""
     if prepares(reading, meeting, token) or is_habitual(reading, token):
         return True
-    return told_by_distance(reading, meeting, token)
+    return told_by_distance(reading, meeting, token) or _of_another_named(reading, meeting, token)
+
+
+def _of_another_named(reading: Reading, meeting: Span, token: int) -> bool:
+    """As in "the Committee met in Majuro on 4 May ahead of the 52nd Forum": the place and the date are not its own."""
+    if not is_at_another_time(reading.parse, meeting.first):
+        return False
+    if token >= meeting.past and _hangs_on(reading, meeting, token):
+        return False
+    first, past = reading.parse.sentences[reading.parse.sentence_of[meeting.first]]
+    return any(s.draft is not meeting.draft for s in reading.spans_in(first, past, "Meeting"))
 
 
 def is_stood_in_for(reading: Reading, token: int) -> bool:

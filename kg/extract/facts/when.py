@@ -81,6 +81,8 @@ def date_main_meeting(reading: Reading, dates: list[DateExpression]) -> None:
         first, past = parse.tokens_between(expression.begin, expression.end)
         if first >= len(parse) or parse.sentence_of[first] > 2 or len(expression.value) != 10:
             continue
+        if parse.lower[governing_verb(reading, first)] in _ANNOUNCING:
+            continue  # "announced on Friday that the summit will be held in Quito"
         near = abs((date.fromisoformat(published[:10]) - date.fromisoformat(expression.value)).days) <= 4
         verb = parse.tags[governing_verb(reading, first)]
         told = next(
@@ -92,6 +94,9 @@ def date_main_meeting(reading: Reading, dates: list[DateExpression]) -> None:
         if near and verb in ("VBD", "VBN") and min(parse.sentence_of[s] for s in starts) <= 3:
             reading.say(main, "heldOn", expression.value, first, rule="date of the lead", confidence=0.55)
             return
+
+
+_ANNOUNCING = frozenset("announced announce announces confirmed confirm confirms".split())
 
 
 def _dates_meeting(reading: Reading, span: Span, expression: DateExpression, first: int) -> bool:

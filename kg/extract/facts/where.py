@@ -13,6 +13,7 @@ from kg.extract.facts.nearness import (
     told_by_distance,
 )
 from kg.extract.modality import modality_at
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -36,14 +37,10 @@ def find_places_of_meetings(reading: Reading) -> None:
 
 
 def _in_the_capital(reading: Reading) -> None:
-    """As in "the XXI Summit, to be held in the Paraguayan capital"."""
+    """As in "the XXI Summit, to be held in the Paraguayan capital", "gathered in the Kazakh city of Turkistan"."""
     parse = reading.parse
     for span in list(reading.spans):
-        if (
-            span.draft.type != "Country"
-            or span.kind != "adjective"
-            or parse.lower[span.past : span.past + 1] != ["capital"]
-        ):
+        if span.draft.type != "Country" or span.kind != "adjective" or not _called_seat(parse, span.past):
             continue
         i = span.first - (2 if parse.lower[span.first - 1] == "the" else 1)
         meeting = meeting_near(reading, span.first, span.past) if i >= 0 and parse.lower[i] == "in" else None
@@ -52,6 +49,14 @@ def _in_the_capital(reading: Reading) -> None:
             reading.say(
                 meeting.draft, "heldIn", span.draft, i, modality=modality, rule="in the capital", confidence=0.7
             )
+
+
+def _called_seat(parse: Parse, i: int) -> bool:
+    """As in "the Peruvian | capital", "the Kazakh | southern city of Turkistan"."""
+    if parse.lower[i : i + 1] == ["capital"]:
+        return True
+    i += parse.tags[i : i + 1] in (["JJ"], ["NN"]) and parse.lower[i + 1 : i + 2] in (["city"], ["town"], ["resort"])
+    return parse.lower[i : i + 1] in (["city"], ["town"], ["resort"])
 
 
 def _place_beside(reading: Reading, span: Span) -> None:
@@ -183,9 +188,7 @@ def _venues_by_noun(reading: Reading) -> None:
 def _preposition(reading: Reading, span: Span) -> int | None:
     """The preposition that says that something happened at the place; -1 for a place that welcomes; None without."""
     parse = reading.parse
-    i = span.first - 1
-    while i >= 0 and parse.lower[i] in _BEFORE_PLACES:
-        i -= 1
+    i = _before_place(reading, span.first)
     if i >= 0 and parse.lower[i] in _PLACE_PREPOSITIONS and parse.lower[i] != "to":
         return i
     if i >= 0 and parse.lower[i] == "on" and span.draft.type == "Place":
@@ -201,10 +204,40 @@ def _preposition(reading: Reading, span: Span) -> int | None:
             before = reading.owner[i - 2]
         if before is not None and before.draft.type == "Place" and before is not span:
             return _preposition(reading, before)
-    if span.draft.type == "Place" and parse.deps[span.head] in ("nsubj", "nsubjpass"):
-        verb = parse.lower[parse.heads[span.head]]
-        return -1 if verb in ("hosted", "hosts", "welcomed", "was", "is", "saw") else None
+    if span.draft.type == "Place" and parse.deps[head := _seat_of(parse, span.head)] in ("nsubj", "nsubjpass"):
+        verb = parse.lower[parse.heads[head]]
+        return -1 if verb in ("host", "hosted", "hosts", "welcomed", "was", "is", "saw") else None
     return None
+
+
+def _seat_of(parse: Parse, head: int) -> int:
+    """The noun that a place's name explains: the "city" of "the city of Oruro will host the forum"."""
+    of = parse.heads[head]
+    if parse.deps[head] == "pobj" and parse.lower[of] == "of" and parse.lower[parse.heads[of]] in _SEATS:
+        return parse.heads[of]
+    return head
+
+
+def _before_place(reading: Reading, first: int) -> int:
+    """The token before a place and what it is called: "in | the Albanian capital, Tirana"."""
+    parse = reading.parse
+    i = first - 1
+    if i > 0 and parse.words[i] == "," and parse.lower[i - 1] in _SEATS:
+        i -= 1
+    called = False
+    while i >= 0:
+        owner = reading.owner[i]
+        if parse.lower[i] in _BEFORE_PLACES or called and parse.words[i] in ("'s", "’s"):
+            called = called or parse.lower[i] in _SEATS
+            i -= 1
+        elif called and owner is not None and owner.draft.type == "Country":
+            i = owner.first - 1
+        else:
+            break
+    return i
+
+
+_SEATS = frozenset("capital city town resort port village".split())
 
 
 def _country_too(reading: Reading, meeting: Draft, span: Span) -> None:
@@ -213,6 +246,8 @@ def _country_too(reading: Reading, meeting: Draft, span: Span) -> None:
     i = span.past
     while i < len(parse) and (parse.words[i] in (",", "(") or parse.lower[i] in ("city", "province", "the")):
         i += 1
+    if parse.lower[i : i + 2] == ["capital", "of"]:
+        i += 2 + (parse.lower[i + 2 : i + 3] == ["the"])  # "in Dushanbe, the capital of Tajikistan"
     following = reading.owner[i] if i < len(parse) and i > span.past else None
     if following is not None and following.draft.type in ("Country", "Place") and following.kind == "name":
         reading.say(meeting, "heldIn", following.draft, span.first, rule="country of place", confidence=0.75)

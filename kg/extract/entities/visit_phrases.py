@@ -1,0 +1,92 @@
+"""Visits: "an official visit to Vietnam", "his trip", "left for Peru on a working visit"."""
+
+from __future__ import annotations
+
+from kg.extract.entities.meeting_phrases import MeetingPhrase, one_line, take_up
+from kg.extract.entities.phrases import DETERMINERS
+from kg.extract.reading import Draft, Reading, Span
+from kg.extract.wordlists import word_list
+
+_VISIT_ADJECTIVES = word_list("meetings", "visit_adjectives")
+
+
+def describe_visit(reading: Reading, c: MeetingPhrase, *, definite: bool) -> None:
+    """A visit is one meeting for a destination; "the visit", "his trip" take up the one before."""
+    parse = reading.parse
+    destination, past = visit_destination(reading, c.head)
+    if destination is None and not definite:
+        destination = _destination_before(reading, c)
+    visits = [d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"]
+    modifiers = {parse.lower[i] for i in range(c.first, c.head)}
+    if destination is None and visits and (definite or c.word != "visit" or modifiers & _VISIT_ADJECTIVES):
+        take_up(reading, c, visits[-1])
+        return
+    if destination is None and not modifiers & (_VISIT_ADJECTIVES - {"first", "day", "brief"}):
+        return
+    for draft in visits:
+        if destination is not None and draft.attributes.get("destination") in (destination.name, None):
+            reading.mention(draft, c.first, past, head=c.head, kind="nominal")
+            draft.names[parse.quote(c.first, c.head + 1)] += 1
+            draft.attributes.setdefault("destination", destination.name)
+            return
+    draft = reading.draft("Meeting", one_line(parse.quote(c.first, past)))
+    draft.attributes["kind"] = "visit"
+    if destination is not None:
+        draft.attributes["destination"] = destination.name
+    reading.mention(draft, c.first, past, head=c.head)
+    draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+def visit_at(reading: Reading, place: Draft | None) -> Draft | None:
+    """The visit to a place that the document has named, or one whose destination is open."""
+    for draft in reading.of_type("Meeting"):
+        if draft.attributes.get("kind") == "visit" and (
+            place is None or draft.attributes.get("destination") in (place.name, None)
+        ):
+            return draft
+    return None
+
+
+def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:
+    """As in "was in Hanoi on a state visit", "left for Peru on a working visit".
+
+    "comes to Astana for a visit".
+    """
+    parse = reading.parse
+    floor = max(parse.sentences[parse.sentence_of[c.head]][0], c.first - 14)
+    if c.first < 2 or not any(parse.lower[i] in ("on", "for") for i in (c.first - 1, c.first - 2)):
+        return None
+    for span in reversed(reading.spans_in(floor, c.first, "Place", "Country")):
+        i = span.first - 1
+        if i >= floor and parse.lower[i] == "the":
+            i -= 1
+        if span.kind == "name" and i >= floor and parse.lower[i] in ("in", "to", "for"):
+            return span.draft
+    return None
+
+
+def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
+    """As in "visit to Vietnam": the country or place, and the token after it."""
+    parse = reading.parse
+    i = head + 1
+    limit = head + (14 if parse.lower[head + 1 : head + 2] in (["of"], ["by"]) else 5)
+    while i < min(len(parse), limit):
+        if parse.lower[i] == "to" or (parse.lower[i] == "in" and limit == head + 5):
+            j = i + 1
+            while (
+                j < len(parse)
+                and parse.lower[j] in DETERMINERS | {"kingdom", "republic", "of", "state"}
+                and reading.owner[j] is None
+            ):
+                j += 1
+            span: Span | None = reading.owner[j] if j < len(parse) else None
+            if span is None and parse.lower[j : j + 1] in (["country"], ["nation"], ["republic"]):
+                named = [s for s in reading.spans if s.draft.type == "Country" and s.first < head]
+                return (max(named, key=lambda s: s.first).draft if named else None), j + 1
+            if span is not None and span.draft.type in ("Country", "Place"):
+                return span.draft, span.past
+            return None, head + 1
+        if parse.tags[i].startswith("V") or parse.words[i] in (".", ",", ";"):
+            break
+        i += 1
+    return None, head + 1
