@@ -37,7 +37,9 @@ def inflect(base: str) -> list[str]:
     if base in _IRREGULAR:
         return [base, third, ing, *_IRREGULAR[base].split()]
     past = third[:-3] + "ied" if third.endswith("ies") else stem + "ed"
-    return [base, third, ing, past]
+    forms = [base, third, ing, past]
+    # "travelled" in London, "traveled" in Washington
+    return [*forms, base + "ling", base + "led"] if base.endswith("el") else forms
 
 
 def _doubles(base: str) -> bool:

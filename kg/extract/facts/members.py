@@ -11,7 +11,7 @@ from kg.extract.wordlists import word_list
 GROUPING = ("Framework", "Organization")
 _ENTERING = frozenset(("join", "accede", "enter", "admit", "belong", "swear", "found", "create", "establish"))
 _UNITING = frozenset(
-    ("unite", "group", "comprise", "bring", "gather", "count", "link", "consist", "number", "encompass")
+    ("unite", "group", "comprise", "bring", "gather", "count", "consist", "number", "encompass")
 )
 _GROUPS = word_list("members", "groups")
 _OUT = frozenset(
@@ -161,6 +161,8 @@ def _unites(things: Things, frame: Frame, modality: str) -> None:
     after = parse.lower[frame.verb + 1 : frame.verb + 3]
     if frame.base == "bring" and "together" not in after or frame.base == "make" and "up" not in after:
         return
+    if frame.base in ("bring", "gather") and parse.tags[frame.verb] == "VBD":
+        return  # "the Forum brought together ministers of A and B on Friday": who came
     members = [d for d in things.actors.all(frame.objects) if d.type == "Country"]
     if len(members) < 2 or frame.passive:
         return

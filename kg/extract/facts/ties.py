@@ -91,8 +91,22 @@ def _members_listed(reading: Reading) -> None:
         )
         if grouping is None:
             continue
-        for country in _longest_list(reading, countries):
+        listed = _longest_list(reading, countries)
+        if listed and not _OTHERS.isdisjoint(_gap(reading, i, listed)):
+            continue
+        for country in listed:
             reading.say(country.draft, "memberOf", grouping.draft, i, rule=f"members listed: {word}", confidence=0.75)
+
+
+# "members of the Union and its four partners, A, B and C", "ten members from the regions of A, B and C"
+_OTHERS = frozenset("partner partners observer observers guest guests dialogue candidate candidates from plus".split())
+
+
+def _gap(reading: Reading, cue: int, listed: list[Span]) -> list[str]:
+    """The words between a word of membership and the list of countries."""
+    if listed[0].first > cue:
+        return reading.parse.lower[cue + 1 : listed[0].first]
+    return reading.parse.lower[listed[-1].past : cue]
 
 
 def _grouping_in_meeting(reading: Reading, first: int, past: int) -> Span | None:
