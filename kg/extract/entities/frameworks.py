@@ -34,7 +34,7 @@ _TAIL = {
 }
 _CORES = [[word] for word in sorted(word_list("frameworks", "cores"))]
 # "the framework of the talks", "the programme of the visit" are no plans.
-_LOOSE_PLANS = frozenset("framework programme agenda vision concept scheme".split())
+_LOOSE_PLANS = frozenset("framework programme program programmes programs agenda vision concept scheme".split())
 _UNTIL = (["to"], ["till"], ["until"], ["through"])
 _NUMBERED = frozenset("decision resolution directive protocol convention law regulation annex agenda vision".split())
 _COUNTS = word_list("frameworks", "counts")
@@ -126,7 +126,9 @@ def _described_framework(reading: Reading, head: int, kind: str) -> None:
     described = tail > past or past > head + 1
     if kind == "plan":
         dated = any(parse.words[i][0].isdigit() for i in range(first, tail))
-        loose = parse.lower[head] not in _LOOSE_PLANS and described and (signed or dated)
+        # "signed a programme of cultural cooperation for 2025"
+        cooperating = parse.lower[head] not in _LOOSE_PLANS or signed and "cooperation" in parse.lower[head:tail]
+        loose = cooperating and described and (signed or dated)
         wanted = loose or (telling and (signed or named or described or dated))
     else:
         strong = word_is_paper(parse.lower[head]) and tail > past

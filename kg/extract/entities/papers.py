@@ -11,6 +11,7 @@ from kg.extract.wordlists import word_list
 # "agreement" in the sense of consent, "statement" of a spokesperson … are no instruments unless signed or named.
 _ADJECTIVES = word_list("frameworks", "adjectives")
 _VAGUE = word_list("frameworks", "vague")
+_SUBJECTS = frozenset("military nuclear bilateral trilateral maritime cultural technical".split())
 _CAPITAL_ONLY = word_list("frameworks", "capital_only")
 _OF_WHAT = {"terms": "reference", "code": "conduct"}
 _STATED = frozenset("joint final closing presidential chair's concluding common leaders ministerial summit".split())
@@ -124,12 +125,14 @@ def is_consent(reading: Reading, first: int, head: int, past: int, tail: int) ->
         spoken = {"made", "make", "making", "delivered", "read"} & set(parse.lower[max(0, first - 4) : first])
         on = tail > past and parse.lower[past] == "on" and first == head and not spoken
         return not (modifiers & _STATED or on)
-    if word == "programme":
-        return not modifiers & {"action", "work", "cooperation"} and past == head + 1
+    if word.startswith("program"):
+        telling = modifiers & {"action", "work", "cooperation"} or "cooperation" in parse.lower[head:tail]
+        return not telling and past == head + 1
     if word in ("instrument", "instruments", "scheme", "concept", "process", "vision", "resolution", "partnership"):
         return not any(parse.capital(i) or reading.owner[i] is not None for i in range(first, head))
     vague = {i for i in range(first, head) if parse.lower[i] in _VAGUE}
-    if vague and not any(i not in vague and parse.tags[i][:2] in ("NN", "CD", "VB") for i in range(first, head)):
+    others = (i for i in range(first, head) if i not in vague)
+    if vague and not any(parse.tags[i][:2] in ("NN", "CD", "VB") or parse.lower[i] in _SUBJECTS for i in others):
         return word not in _PLANS
     before = parse.lower[first - 1] if first else ""
     if word == "agreement" and first == head:

@@ -7,6 +7,7 @@ import re
 from kg.extract.entities.bodies import folded
 from kg.extract.entities.called import find_called_projects
 from kg.extract.entities.frameworks import tidy
+from kg.extract.entities.papers import signed_here
 from kg.extract.entities.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
 from kg.extract.entities.works import (
     Found,
@@ -167,6 +168,8 @@ def _by_head(reading: Reading, head: int) -> None:
     idle = all(parse.lower[i] in _AID or reading.owner[i] is not None or not parse.words[i][0].isalnum() for i in inner)
     if idle and parse.words[head].islower() and any(parse.lower[i] in _AID for i in inner):
         return  # "New Zealand's aid programme"
+    if parse.lower[head].startswith("program") and parse.lower[head - 1] == "cooperation" and signed_here(reading, head):
+        return  # "signed a military cooperation programme": an instrument
     scholarship = "scholarship" in parse.lower[first : head + 1] or "scholarships" in parse.lower[first : head + 1]
     if parse.lower[first - 1 : first] == ["for"] and first > 1 and parse.capital(first - 2) and parse.capital(first):
         return  # "Programme for Science Scholarships": the head stands before

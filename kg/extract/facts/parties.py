@@ -95,12 +95,12 @@ def _of_body(things: Things, span: Span, named: list[Span]) -> bool:
 def _hyphenated(things: Things, span: Span) -> list[Draft]:
     """As in "the | Chile-Oman | Agreement", before the noun that says what it is."""
     parse = things.parse
-    inside = list(things.reading.all_in(span.first, span.past, "Country"))
-    for left, right in zip(inside, inside[1:], strict=False):
-        joined = right.first == left.past + 1 and parse.words[left.past] in DASHES and right.past <= span.head
-        if joined and not parse.glued(right.past):
-            return [left.draft, right.draft]
-    return []
+    run: list[Span] = []
+    for state in sorted(things.reading.all_in(span.first, span.head, "Country"), key=lambda s: s.first):
+        if run and not (state.first == run[-1].past + 1 and parse.words[run[-1].past] in DASHES):
+            break
+        run.append(state)
+    return [s.draft for s in run] if len(run) > 1 and not parse.glued(run[-1].past) else []
 
 
 def _party_with(things: Things, fact: DraftFact, paper: Draft) -> None:

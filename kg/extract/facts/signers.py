@@ -119,12 +119,22 @@ def _again(things: Things, i: int, past: int, preposition: str) -> int | None:
 
 def papers_of(things: Things, frame: Frame) -> list[Draft]:
     """What a verb of signing is said of: papers, several of them after a colon, "it"."""
-    found = things.objects(frame, "Framework")
+    found = things.objects(frame, "Framework") or _before_which(things, frame)
     tokens = [t for t in frame.objects if things.parse.lower[t] in _SEVERAL]
     if tokens and not frame.passive:
         found += [d for d in _listed(things, max(tokens)) if d not in found]
     found = [d for d in found if d.attributes.get("kind") not in NO_PAPER]
     return list(dict.fromkeys([*found, *_further(things, frame)])) if found and not frame.passive else found
+
+
+def _before_which(things: Things, frame: Frame) -> list[Draft]:
+    """As in "the agreement for the project to rebuild the quays, which was signed in May": the paper of the sentence."""
+    parse = things.parse
+    if not frame.passive or frame.base != "sign" or parse.deps[frame.verb] != "relcl":
+        return []
+    first = parse.sentences[parse.sentence_of[frame.verb]][0]
+    papers = things.reading.spans_in(first, frame.verb, "Framework")
+    return [s.draft for s in papers if s.draft.attributes.get("kind") not in NO_PAPER][-1:]
 
 
 def _further(things: Things, frame: Frame) -> list[Draft]:
@@ -238,6 +248,8 @@ def _counterparts(things: Things, frame: Frame) -> list[Draft]:
     """Whom "with" after the verb or after the paper names."""
     parse = things.parse
     past = parse.sentences[parse.sentence_of[frame.verb]][1]
+    if "to" in frame.auxiliaries and (met := _met_with(things, frame.verb)):
+        return met
     if frame.with_preposition("with"):
         i = next((j for j in range(frame.verb, past) if parse.lower[j] == "with"), None)
         return actors_after(things, i) if i is not None else []
@@ -246,6 +258,17 @@ def _counterparts(things: Things, frame: Frame) -> list[Draft]:
         if span is not None and span.draft.type == "Framework" and parse.lower[span.past : span.past + 1] == ["with"]:
             return actors_after(things, span.past)
     return []
+
+
+def _met_with(things: Things, verb: int) -> list[Draft]:
+    """As in "X met with his counterpart, Y, | to sign an agreement": both sign."""
+    parse = things.parse
+    above = parse.heads[verb]
+    if parse.deps[verb] not in ("advcl", "xcomp") or parse.lower[above] not in ("met", "meet", "meets"):
+        return []
+    with_ = [c for c in parse.children[above] if parse.lower[c] == "with" and above < c < verb]
+    objects = [c for c in parse.children[above] if parse.deps[c] == "dobj" and c < verb]
+    return actors_after(things, with_[0]) if with_ else things.actors.all(objects)
 
 
 def _for_state(things: Things, frame: Frame, papers: list[Draft], modality: str) -> None:

@@ -102,7 +102,14 @@ class Things:
             i -= 1
         if i <= floor or verb - i > 12 and parse.heads[i] not in (verb, top):
             return None
-        return self.ending_before(i, *types)
+        return self.ending_before(i, *types) or self._antecedent(top, i, *types)
+
+    def _antecedent(self, verb: int, pronoun: int, *types: str) -> Draft | None:
+        """As in "a pact between Mali and Togo for the port they share, which was signed": what the parser says."""
+        head = self.parse.heads[verb]
+        span = self.reading.owner[head]
+        comma = self.parse.words[pronoun - 1] == ","
+        return span.draft if comma and span is not None and span.draft.type in types and span.head == head else None
 
     def participle_of(self, verb: int, *types: str) -> Draft | None:
         """As in "the scheme, funded by Japan and carried out by UNDP": the name before the first of the participles."""
