@@ -133,7 +133,7 @@ def _read_children(parse: Parse, frame: Frame) -> None:
                     frame.subjects += _conjuncts(parse, grandchild)
         elif dep in ("prep", "dative") or (dep == "advmod" and parse.tags[child] == "IN"):
             _read_preposition(parse, frame, child)
-        elif dep == "neg" or parse.lower[child] in ("never", "hardly"):
+        elif dep == "neg" or parse.lower[child] in ("never", "hardly") or is_nor(parse, child, frame.verb):
             frame.negated = True
         elif dep in ("aux", "auxpass"):
             auxiliaries.append(parse.lower[child])
@@ -143,6 +143,11 @@ def _read_children(parse: Parse, frame: Frame) -> None:
             pass
     frame.auxiliaries = tuple(auxiliaries)
     _relative_object(parse, frame)
+
+
+def is_nor(parse: Parse, token: int, verb: int) -> bool:
+    """As in "Nor did the presidents of A and B come": it denies the verb behind it."""
+    return token < verb and parse.lower[token] == "nor" and parse.deps[token] in ("cc", "preconj", "advmod", "nsubj")
 
 
 def _children(parse: Parse, verb: int) -> list[int]:

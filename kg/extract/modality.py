@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.frames import Frame
+from kg.extract.frames import Frame, is_nor
 from kg.extract.parse import Parse
 from kg.extract.wordlists import word_list
 
@@ -49,7 +49,9 @@ def modality_at(parse: Parse, token: int) -> str:
 def clause_frame(parse: Parse, verb: int) -> Frame:
     """Of a verb only what modality asks for: its negation and its auxiliaries."""
     frame = Frame(verb, parse.lower[verb])
-    frame.negated = any(parse.deps[c] == "neg" or parse.lower[c] in _NEVER for c in parse.children[verb])
+    frame.negated = any(
+        parse.deps[c] == "neg" or parse.lower[c] in _NEVER or is_nor(parse, c, verb) for c in parse.children[verb]
+    )
     frame.auxiliaries = tuple(parse.lower[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass"))
     return frame
 

@@ -10,6 +10,7 @@ import re
 
 from kg.extract.entities.offices import Office
 from kg.extract.entities.people import tidy_title
+from kg.extract.entities.persons_meant import counterpart_after, last_person, speaker_of
 from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -21,6 +22,7 @@ _CONJUNCTIONS = frozenset(("and", "&", "well", "along", "together", ";"))
 _HE = frozenset(("he", "she", "him", "her", "himself", "herself"))
 _COLLECTIVE = word_list("actors", "collective")
 _MEMBERS = frozenset("ministers member members states countries nations".split())
+_ONE_PERSON = frozenset("leader statesman premier diplomat".split())
 _NUMBERS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 _NUMBER_WORDS = {"both": 2, "pair": 2, "duo": 2, "trio": 3} | {word: n for n, word in enumerate(_NUMBERS, start=2)}
 _DEFINITE = frozenset(("the", "all", "these", "those", "its", "their"))
@@ -87,9 +89,12 @@ class Actors:
         return [s.draft for s in self.groups.get(id(span), [span])] if spread else [span.draft]
 
     def _locates(self, span: Span) -> bool:
-        """As in "Nay Pyi Taw, Myanmar": the country says where the city lies."""
+        """As in "Nay Pyi Taw, Myanmar": where the city lies; "Rafael Correa (Ecuador)": whence somebody comes."""
         i = span.first - 2
-        return i >= 0 and self.reading.parse.words[i + 1] == "," and self.reading.type_at(i) == "Place"
+        if i < 0:
+            return False
+        beside = {",": "Place", "(": "Leader"}.get(self.reading.parse.words[i + 1])
+        return beside is not None and self.reading.type_at(i) == beside
 
     def _modifies_noun(self, span: Span) -> bool:
         return self.reading.parse.deps[span.head] in ("compound", "amod", "poss", "nmod")
@@ -196,15 +201,19 @@ class Actors:
             if holder is not None:
                 return [holder]
             bodies = [body for body in office.bodies if body.type == "Country"]
+            if word in _ONE_PERSON and len(bodies) == 1 and (person := speaker_of(self.reading, bodies[0], token)):
+                return person
             if bodies:
                 # "Serbian, Albanian and Greek leaders": the office was read with the last of them alone.
                 return max(bodies, self.countries_of(token), key=len) if parse.tags[token] == "NNS" else bodies
         if word in ("counterpart", "counterparts", "colleague", "number"):
-            after = self.reading.spans_in(token, min(token + 4, len(parse)), "Leader")
-            if after:
-                return [s.draft for s in self.groups.get(id(after[0]), after[:1])][:1]
+            after = counterpart_after(self.reading, token)
+            if after is not None:
+                return [after]
         if word in _REPRESENTATIVES or word in ("they", "both"):
             countries = self.countries_of(token)
+            if word in _ONE_PERSON and len(countries) == 1:
+                return speaker_of(self.reading, countries[0], token) or countries
             if countries:
                 return countries
             if word in _COLLECTIVE:
@@ -298,6 +307,8 @@ class Actors:
         )
         if parse.lower[token] == "they":
             kinds, wanted = ("Leader",), 2
+        if parse.lower[token] in ("pair", "duo", "trio") and self._last_named(token, ("Leader",), wanted or 2):
+            kinds = ("Leader",)
         if parse.lower[token] == "both" and wanted is None:
             wanted = 2
         if wanted is None:
@@ -320,11 +331,14 @@ class Actors:
         return lists[0] if len(lists) == 1 else []
 
     def _last_named(self, token: int, kinds: tuple[str, ...], wanted: int) -> list[Draft]:
-        """Those of the sentence, if it has just so many; else the ones that the document speaks of most."""
-        begin = self.reading.parse.sentences[self.reading.parse.sentence_of[token]][0]
-        here = list(dict.fromkeys(s.draft for s in self.reading.spans_in(begin, token, *kinds)))
-        if len(here) == wanted:
-            return here
+        """Those of the sentence or the one before, if it has just so many; else whom the document speaks of most."""
+        number = self.reading.parse.sentence_of[token]
+        for begin, past in reversed(self.reading.parse.sentences[max(0, number - 1) : number + 1]):
+            here = list(dict.fromkeys(s.draft for s in self.reading.spans_in(begin, min(past, token), *kinds)))
+            if len(here) == wanted:
+                return here
+            if here:
+                break
         counts: dict[int, int] = {}
         order: dict[int, Draft] = {}
         for span in self.reading.spans:
@@ -359,29 +373,9 @@ class Actors:
             return None
         return fitting[0][1] if len(fitting) == 1 else None
 
-    # ------------------------------------------------------------ pronouns
-
     def last_person(self, token: int) -> Draft | None:
-        """Whom "he" stands for: the subject of the sentence before, else the person named last."""
-        reading, parse = self.reading, self.reading.parse
-        sentence = parse.sentence_of[token]
-        for number in (sentence, sentence - 1, sentence - 2):
-            if number < 0:
-                break
-            first, past = parse.sentences[number]
-            spans = reading.spans_in(first, min(past, token), "Leader")
-            subjects = [
-                s
-                for s in spans
-                if parse.deps[s.head] in ("nsubj", "nsubjpass", "pobj") and (number < sentence or s.past <= token)
-            ]
-            # "Invited by X, he comes": whom the pronoun's own sentence names elsewhere than as a subject it is not.
-            subjects = [s for s in subjects if parse.deps[s.head] != "pobj"] or (subjects if number < sentence else [])
-            if subjects:
-                return subjects[0].draft if number < sentence else subjects[-1].draft
-            if spans and number < sentence:
-                return spans[-1].draft
-        return None
+        """Whom "he" stands for."""
+        return last_person(self.reading, token)
 
 
 @functools.lru_cache(maxsize=4096)  # every office without a name is held against all titles of the document

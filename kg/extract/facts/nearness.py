@@ -6,7 +6,7 @@ from kg.extract.entities.actors import Actors
 from kg.extract.entities.occasions import is_at_another_time
 from kg.extract.modality import modality_at, undone
 from kg.extract.parse import Parse
-from kg.extract.reading import Reading, Span
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 _HOLDING = word_list("settings", "holding")
@@ -190,6 +190,35 @@ def is_stood_in_for(reading: Reading, token: int) -> bool:
     if parse.deps[token] == "dobj":
         return parse.lower[head] in ("represented", "represents", "representing", "replaced", "replacing")
     return parse.deps[token] == "pobj" and parse.lower[head] == "of" and parse.lower[head - 1] in ("behalf", "instead")
+
+
+def speaks_for_others(reading: Reading, person: Draft) -> bool:
+    """Whether the person tells the press what others do: a spokesperson's words put nobody in the room."""
+    return any("spokes" in str(title).lower() for title in reading.objects(person, "position"))
+
+
+def is_background(reading: Reading, meeting: Span) -> bool:
+    """As in "discussed preparations for the 7th session", "ahead of the summit", "the outcome of the last forum": a
+    meeting that others hold or held. Who speaks of it need not go to it."""
+    parse = reading.parse
+    told = parse.lower[max(0, meeting.first - 1) : meeting.head]
+    if not _NOT_YET.isdisjoint(told) and modality_at(parse, meeting.head) == "actual":
+        return True
+    if parse.deps[meeting.head] != "pobj":
+        return False
+    preposition = parse.heads[meeting.head]
+    word, above = parse.lower[preposition], parse.lower[parse.heads[preposition]]
+    if word == "of" and above in ("ahead", "eve"):
+        return True
+    if word in ("before", "since") or (word == "after" and "successful" in told):
+        return True
+    if parse.deps[preposition] == "agent" and parse.deps[parse.heads[preposition]] == "acl":
+        return True  # "the decisions issued by the 43rd summit"
+    return above in _ABOUT_MEETINGS and word in ("of", "for", "to", "from", "on", "at", "by", "during")
+
+
+_NOT_YET = frozenset("upcoming forthcoming next".split())
+_ABOUT_MEETINGS = word_list("settings", "about_meetings")
 
 
 def conjuncts(parse: Parse, token: int) -> list[int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.gatherings import main_meeting
 from kg.extract.facts.focus import focus_at, is_reported
+from kg.extract.facts.implied import find_implied_presence
 from kg.extract.facts.leading import find_chairs, find_chairs_by_noun, find_delegations, find_heads_of_delegations
+from kg.extract.facts.nearness import governing_verb, speaks_for_others
 from kg.extract.facts.presence import find_presence
 from kg.extract.facts.together import find_chairs_together
 from kg.extract.frames import Frame
@@ -37,6 +39,7 @@ def find_participation(reading: Reading, frames: list[Frame], actors: Actors) ->
     _sides_of_encounters(reading)
     find_presence(reading, frames, actors)
     _implied_attendance(reading)
+    find_implied_presence(reading, frames, actors)
     find_chairs_together(reading)
 
 
@@ -228,7 +231,7 @@ def _acting_at_the_summit(reading: Reading, frames: list[Frame], actors: Actors)
 
 def _holds_high_office(reading: Reading, person: Draft) -> bool:
     titles = [str(title).lower() for title in reading.objects(person, "position")]
-    return any(word in title for title in titles for word in _HIGH_OFFICES)
+    return any(word in title for title in titles for word in _HIGH_OFFICES) and not speaks_for_others(reading, person)
 
 
 def _envoys_sent(reading: Reading, frame: Frame, actors: Actors) -> None:
@@ -351,7 +354,9 @@ def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors)
             before = parse.lower[span.first - 1] if span.first else ""
             if before == "the" and span.first > 1:
                 before = parse.lower[span.first - 2]
-            if before in ("at", "during", "following", "after") and span.first < frame.verb + 6:
+            # "told reporters that during the meeting the sides would …" puts nobody there.
+            told = span.first < frame.verb or governing_verb(reading, span.head) == frame.verb
+            if before in ("at", "during", "following", "after") and span.first < frame.verb + 6 and told:
                 for speaker in actors.all(frame.subjects, spread=False):
                     if speaker.type == "Leader":
                         reading.say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.gatherings import main_meeting
 from kg.extract.facts.focus import focus_at, is_reported
-from kg.extract.facts.nearness import conjuncts
+from kg.extract.facts.nearness import conjuncts, speaks_for_others
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_at, modality_of
 from kg.extract.reading import Draft, Reading, Span
@@ -125,6 +125,8 @@ def _in_presence_of(reading: Reading, actors: Actors) -> None:
     for i in parse.where(("presence", "witnessed", "watched")):
         if parse.lower[i + 1 : i + 2] not in (["of"], ["by"]):
             continue
+        if parse.lower[i] == "presence" and parse.deps[i] in ("nsubj", "nsubjpass", "dobj"):
+            continue  # "The presence of X was confirmed for days"
         _, past = parse.sentences[parse.sentence_of[i]]
         meeting = focus_at(reading, i)
         leaders = reading.spans_in(i, min(past, i + 12), "Leader")[:1]
@@ -211,5 +213,5 @@ def _people_act(reading: Reading, actors: Actors) -> None:
         if not to_it and main.attributes.get("kind") not in ("officials-meeting", "ministerial"):
             continue
         for child in (c for c in parse.children[verb] if parse.deps[c] == "nsubj"):
-            for actor in (d for d in actors.at(child) if d.type == "Leader"):
+            for actor in (d for d in actors.at(child) if d.type == "Leader" and not speaks_for_others(reading, d)):
                 reading.say(actor, "attended", main, verb, rule="acts in the report", confidence=0.65)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
+from kg.extract.facts.nearness import conjuncts
 from kg.extract.frames import Frame
 from kg.extract.modality import clause_frame, modality_of
 from kg.extract.reading import Draft, Reading
@@ -87,17 +88,72 @@ def _by_verb(reading: Reading, frame: Frame, actors: Actors) -> None:
     modality = modality_of(parse, frame)
     if modality in _OFF:
         return
-    here = [d for t in frame.subjects or _late_agent(reading, frame) for d in leaders_at(reading, t, actors)]
+    here = [d for t in subjects_of(reading, frame) for d in leaders_at(reading, t, actors)]
     there: list[Draft] = []
     rule = f"face to face: {frame.base}"
-    if frame.base in _FACE_TO_FACE:
+    if frame.base in ("host", "give", "hold") and (feasted := _feasted(reading, frame)):
+        there = [d for t in feasted for d in leaders_at(reading, t, actors)]
+    elif frame.base in _FACE_TO_FACE:
         there = [d for t in frame.objects for d in leaders_at(reading, t, actors)]
     elif frame.base in _WITH:
-        there = [d for t in frame.with_preposition("with") for d in leaders_at(reading, t, actors)]
+        with_whom = frame.with_preposition("with") or _far_companion(reading, frame)
+        there = [d for t in with_whom for d in leaders_at(reading, t, actors)]
         rule = "together with"
     for one in here:
         for other in there:
             reading.say(one, "met", other, frame.verb, modality=modality, rule=rule, confidence=0.8)
+
+
+def subjects_of(reading: Reading, frame: Frame) -> list[int]:
+    """The subjects of a frame; where the parser lost them the agent behind a noun or the name right before the verb."""
+    if frame.subjects:
+        return frame.subjects
+    if frame.passive:
+        return _late_agent(reading, frame)
+    # "the Chinese Ambassador, Mrs. Wei Guo, paid a call"
+    i = frame.verb - 1 - (reading.parse.words[frame.verb - 1] == ",")
+    span = reading.owner[i] if i > 0 and reading.parse.tags[frame.verb] in ("VBD", "VBZ") else None
+    return [span.head] if span is not None and span.draft.type == "Leader" else []
+
+
+def _far_companion(reading: Reading, frame: Frame) -> list[int]:
+    """As in "discussed the agenda of the summit with X": the parser hangs "with" on a noun before it."""
+    parse = reading.parse
+    if frame.base not in ("discuss", "review", "exchange"):
+        return []
+    _, past = parse.sentences[parse.sentence_of[frame.verb]]
+    for i in range(frame.verb + 1, min(past, frame.verb + 20)):
+        if parse.tags[i].startswith("V") or parse.words[i] in ",;":
+            break
+        people = reading.spans_in(i, min(past, i + 10), "Leader")[:1] if parse.lower[i] == "with" else []
+        if people and not any(parse.words[j] in ",;" for j in range(i, people[0].first)):
+            return [people[0].head]
+    return []
+
+
+_FEASTS = frozenset("reception receptions lunch luncheon dinner banquet breakfast audience".split())
+
+
+def _feasted(reading: Reading, frame: Frame) -> list[int]:
+    """As in "hosted a reception for the ambassador, X", "gave a dinner in honour of Y"."""
+    parse = reading.parse
+    if not any(parse.lower[t] in _FEASTS for t in frame.objects):
+        return []
+    behind = [*frame.with_preposition("for"), *_guests_of(reading, [*frame.objects, frame.verb])]
+    return behind if not frame.passive else []
+
+
+def _guests_of(reading: Reading, heads: list[int]) -> list[int]:
+    parse = reading.parse
+    found = []
+    for head in heads:
+        for c in (c for c in parse.children[head] if parse.deps[c] == "prep"):
+            below = [g for g in parse.children[c] if parse.deps[g] == "pobj"]
+            if parse.lower[c] == "for":
+                found += [t for g in below for t in (g, *conjuncts(parse, g))]
+            elif parse.lower[c] == "in" and any(parse.lower[g] in ("honour", "honor") for g in below):
+                found += [t for g in below for o in parse.children[g] for t in parse.children[o]]
+    return found
 
 
 def _late_agent(reading: Reading, frame: Frame) -> list[int]:

@@ -6,7 +6,7 @@ from kg.extract.entities.actors import Actors
 from kg.extract.facts.focus import meeting_in
 from kg.extract.facts.hosting import find_hosts
 from kg.extract.facts.stays import find_companions, find_stays, foreign
-from kg.extract.facts.together import find_encounters_of_people
+from kg.extract.facts.together import find_encounters_of_people, subjects_of
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_of
 from kg.extract.reading import Draft, Reading, Span
@@ -45,7 +45,7 @@ def _meetings_had(reading: Reading, frames: list[Frame], actors: Actors) -> None
                 if parse.deps[child] == "prep" and parse.lower[child] in prepositions:
                     tokens += [c for c in parse.children[child] if parse.deps[c] == "pobj"]
             modality = modality_of(parse, frame)
-            for one in (d for d in actors.all(frame.subjects) if d.type == "Leader"):
+            for one in (d for d in actors.all(subjects_of(reading, frame)) if d.type == "Leader"):
                 for other in (d for d in actors.all(tokens) if d.type == "Leader"):
                     reading.say(one, "met", other, noun, modality=modality, rule="had a meeting", confidence=0.85)
 
@@ -57,6 +57,8 @@ def _met_on_visit(reading: Reading) -> None:
         if kind not in ("visit", "bilateral-talks", "call"):
             continue
         there = [p for p in reading.subjects("attended", draft) if p.type == "Leader"]
+        if kind != "visit" and draft.sides:
+            continue  # "A met B" has said so; whoever else is put there came to talks of his own
         if kind == "visit":
             hosts = [p for p in reading.subjects("hosted", draft) if p.type == "Leader"]
             pairs = [(guest, host) for host in hosts for guest in there if guest not in hosts][:1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.topics import phrase_topic, scheme_topic
-from kg.extract.facts.nearness import is_elsewhere, is_stood_in_for
+from kg.extract.facts.nearness import is_background, is_elsewhere, is_stood_in_for, speaks_for_others
 from kg.extract.modality import modality_at
 from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.relations.candidates import Candidate, End, Point, TopicPhrase, find_candidates
@@ -112,6 +112,8 @@ def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
         return  # believed, but its clause denies it or only wishes for it
     if _told_of_another(reading, belief.predicate, a, b):
         return
+    if belief.predicate == "attended" and speaks_for_others(reading, subject):
+        return
     token = max(a.token, b.token)
     confidence = round(belief.chance, 3)
     reading.say(subject, belief.predicate, object, token, modality=modality, rule="learned", confidence=confidence)
@@ -119,13 +121,20 @@ def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
 
 def _told_of_another(reading: Reading, predicate: str, a: Point, b: Point) -> bool:
     """Whether the sentence says it of something else: the day of another meeting, the place where it was prepared, a
-    habit; a person whom somebody stood in for."""
+    habit; a meeting that is only spoken of; a person whom somebody stood in for."""
     if a.token < 0:
         return False
     if predicate in ("heldIn", "heldOn") and b.token >= 0:
         meeting = reading.owner[a.token]
         return meeting is not None and is_elsewhere(reading, meeting, b.first)
-    return predicate == "attended" and a.type == "Leader" and is_stood_in_for(reading, a.token)
+    if predicate != "attended":
+        return False
+    if a.type == "Country" and reading.type_at(a.first - 2) == "Place" and reading.parse.words[a.first - 1] == ",":
+        return True  # "gets under way in Lima, Peru"
+    meeting = reading.owner[b.token] if b.token >= 0 else None
+    if meeting is not None and is_background(reading, meeting):
+        return True
+    return a.type == "Leader" and is_stood_in_for(reading, a.token)
 
 
 def _draft(reading: Reading, end: End, gazetteer: Gazetteer) -> Draft | None:
