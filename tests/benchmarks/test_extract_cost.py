@@ -54,7 +54,9 @@ def extract(path: Path) -> float:
     return cpu_seconds([sys.executable, "-m", "kg", "extract", str(path), "--format", "jsonl"])
 
 
-def test_extraction_costs_no_more_than_parsing_with_spacy_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_extraction_costs_no_more_than_parsing_with_spacy_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     first, path = corpus(tmp_path, 1), corpus(tmp_path, 500)
     for warm_up in (bare, extract):
         warm_up(first)

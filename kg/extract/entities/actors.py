@@ -84,7 +84,9 @@ class Actors:
             return self._named_holders(span.first)
         if span.kind == "adjective" or (span.draft.type == "Organization" and self._modifies_noun(span)):
             return None
-        if span.draft.type == "Country" and (self._modifies_noun(span) or self._locates(span)):
+        if span.draft.type == "Country" and (
+            self._modifies_noun(span) or self._locates(span) or self._ends_dateline(span)
+        ):
             return None
         return [s.draft for s in self.groups.get(id(span), [span])] if spread else [span.draft]
 
@@ -152,6 +154,8 @@ class Actors:
         if left.draft.type != "Leader" and left.first in self.named_office_tokens and self.office_at.get(right.first):
             return None
         words = self.reading.parse.lower
+        if self._ends_dateline(left):
+            return None
         conjunction = False
         separated = False
         i = left.past
@@ -176,6 +180,13 @@ class Actors:
         if not separated:
             return None
         return conjunction
+
+    def _ends_dateline(self, span: Span) -> bool:
+        """As in "BRIDGETOWN, | Barbados | – The Bank and the Fund": where the report was written."""
+        parse, i = self.reading.parse, span.past
+        opens = span.first - parse.sentences[parse.sentence_of[span.first]][0] < 5
+        opens = opens and span.first > 0 and parse.words[span.first - 1] == ","
+        return opens and i < len(parse) and parse.words[i] in ("–", "—", "-", "--") and not parse.glued(i)
 
     def _state_token(self, i: int) -> bool:
         span = self.reading.owner[i]

@@ -38,6 +38,7 @@ _LOOSE_PLANS = frozenset("framework programme program programmes programs agenda
 _UNTIL = (["to"], ["till"], ["until"], ["through"])
 _NUMBERED = frozenset("decision resolution directive protocol convention law regulation annex agenda vision".split())
 _COUNTS = word_list("frameworks", "counts")
+_SEVERAL = word_list("signers", "several")
 
 
 def find_frameworks(reading: Reading) -> None:
@@ -133,6 +134,7 @@ def _described_framework(reading: Reading, head: int, kind: str) -> None:
     else:
         strong = word_is_paper(parse.lower[head]) and tail > past
         alone = telling and singular and (named or tail == past)
+        signed = signed and not (first == head and tail == past and parse.lower[head] in _SEVERAL)
         wanted = signed or strong or (described and (past > head + 1 or telling) and singular) or alone
     if (
         wanted

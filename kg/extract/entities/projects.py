@@ -107,11 +107,10 @@ def _quoted(reading: Reading) -> None:
     """As in the project “Solar Pumps for Highland Farms”."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if (
-            word not in ("project", "programme", "program", "initiative", "scheme", "exercise")
-            or i + 2 >= len(parse)
-            or parse.words[i + 1] not in QUOTES
-        ):
+        if word not in ("project", "programme", "program", "initiative", "scheme", "exercise") or i + 3 >= len(parse):
+            continue
+        i += parse.lower[i + 1] in ("on", "entitled", "titled", "called", "named", "dubbed")
+        if parse.words[i + 1] not in QUOTES:
             continue
         close = next((j for j in range(i + 2, min(i + 30, len(parse))) if parse.words[j] in QUOTES), None)
         stop = next(
@@ -168,7 +167,7 @@ def _by_head(reading: Reading, head: int) -> None:
     idle = all(parse.lower[i] in _AID or reading.owner[i] is not None or not parse.words[i][0].isalnum() for i in inner)
     if idle and parse.words[head].islower() and any(parse.lower[i] in _AID for i in inner):
         return  # "New Zealand's aid programme"
-    if parse.lower[head].startswith("program") and parse.lower[head - 1] == "cooperation" and signed_here(reading, head):
+    if parse.lower[head - 1] == "cooperation" and parse.lower[head][:7] == "program" and signed_here(reading, head):
         return  # "signed a military cooperation programme": an instrument
     scholarship = "scholarship" in parse.lower[first : head + 1] or "scholarships" in parse.lower[first : head + 1]
     if parse.lower[first - 1 : first] == ["for"] and first > 1 and parse.capital(first - 2) and parse.capital(first):
@@ -244,6 +243,9 @@ def _mention_project(reading: Reading, first: int, tail: int, core: int) -> Span
     span = reading.mention(draft, first, tail)
     short = tidy(parse.quote(first, core))
     draft.names[short] += 0
+    if inner := re.search(r"\(([A-Z][\w-]{1,9})\) (\w+)$", parse.quote(first, tail)):
+        draft.forms.add(folded(inner[1]))  # "the Rural Seed Renewal (RSR) Programme", later "the RSR Programme"
+        draft.names[f"{inner[1]} {inner[2]}"] += 0
     acronym = bracketed(reading, tail) or bracketed(reading, tail + 1)
     after = skip_acronym(reading, tail)
     if acronym and is_acronym(acronym) and after > tail:

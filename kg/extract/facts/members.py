@@ -10,9 +10,7 @@ from kg.extract.wordlists import word_list
 
 GROUPING = ("Framework", "Organization")
 _ENTERING = frozenset(("join", "accede", "enter", "admit", "belong", "swear", "found", "create", "establish"))
-_UNITING = frozenset(
-    ("unite", "group", "comprise", "bring", "gather", "count", "consist", "number", "encompass")
-)
+_UNITING = frozenset(("unite", "group", "comprise", "bring", "gather", "count", "consist", "number", "encompass"))
 _GROUPS = word_list("members", "groups")
 _OUT = frozenset(
     (

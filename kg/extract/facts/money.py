@@ -54,7 +54,9 @@ _PAYABLE = word_list("money", "payable")
 def _paid_by(things: Things, frame: Frame, modality: str) -> None:
     """As in "funded by A and B", "which the Bank finances", "paid for by India", "Denmark pays for the wells"."""
     parse = things.parse
-    funders = things.state_doers(frame)
+    funders = _not_borrowers(things, frame, things.state_doers(frame))
+    if funders is None:
+        return
     paid = _paid_for(things, frame) if frame.base == "pay" else things.objects(frame, *PAID)
     if not funders and parse.tags[frame.verb] == "VBN":
         by = next((i for i in range(frame.verb + 1, min(frame.verb + 4, len(parse))) if parse.lower[i] == "by"), None)
@@ -66,6 +68,28 @@ def _paid_by(things: Things, frame: Frame, modality: str) -> None:
         paid = _named_before(things, frame.verb)
     for draft in paid[:1] if funders else ():
         _say(things.reading, draft, funders, frame.verb, f"verb: {frame.base}", modality)
+
+
+def _not_borrowers(things: Things, frame: Frame, funders: list[Draft]) -> list[Draft] | None:
+    """Without those who get the money: "Mali received a loan to finance X"; None where nobody else is named.
+
+    Of "Mali and the Bank signed a pact to fund X", the bank.
+    """
+    parse, token = things.parse, frame.verb
+    above: set[str] = set()
+    for _ in range(4):
+        if parse.heads[token] == token or parse.deps[token] not in _CLAUSAL:
+            break
+        token = parse.heads[token]
+        above.add(parse.lower[token])
+    if above & _RECEIVING:
+        return None
+    return [d for d in funders if _lends(d)] or None if above & _SIGNED else funders
+
+
+_CLAUSAL = frozenset("xcomp advcl acl ccomp pcomp dobj pobj prep".split())
+_RECEIVING = frozenset("received receives receive receiving secured secures obtained obtains got gets borrowed".split())
+_SIGNED = frozenset("signed signs sign signing inked concluded".split())
 
 
 _OWN_SUMS = frozenset(("loan", "credit", "works", "work", "construction", "building"))
@@ -112,7 +136,7 @@ def _given_for(things: Things, frame: Frame, modality: str) -> None:
             _recipients(things, frame, paid, modality)
 
 
-_ADDING = frozenset(("put", "contribute", "provide", "add", "lend", "allocate", "earmark"))
+_ADDING = frozenset("put contribute provide add lend allocate earmark release grant commit donate extend".split())
 
 
 def _recipients(things: Things, frame: Frame, project: Draft, modality: str) -> None:
@@ -139,13 +163,15 @@ def _aim(things: Things, frame: Frame) -> Draft | None:
     past = parse.sentences[parse.sentence_of[frame.verb]][1]
     for span in things.reading.spans_in(frame.verb, past, *PAID):
         inner = list(things.reading.all_in(span.first, span.past, "Project"))
-        target: Span = inner[0] if inner else span
+        target: Span = inner[0] if inner and span.draft.type != "Project" else span
         i = target.first - 1
         while i > frame.verb and (parse.tags[i] in ("DT", "JJ", "PRP$", "CD", "NN", "NNS", "POS", "HYPH") and i > 0):
             i -= 1
         if parse.lower[i] in _TOWARDS or parse.lower[i] == "of" and parse.lower[i - 1] in _PHASES:
             return target.draft
-    return None
+    # "has committed 13 million to the Programme"
+    pointed = (things.at(t, "Project") for t in frame.with_preposition("to", "for", "towards", "into"))
+    return next((d for d in pointed if d is not None), None)
 
 
 _PHASES = frozenset(

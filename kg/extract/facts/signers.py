@@ -128,7 +128,7 @@ def papers_of(things: Things, frame: Frame) -> list[Draft]:
 
 
 def _before_which(things: Things, frame: Frame) -> list[Draft]:
-    """As in "the agreement for the project to rebuild the quays, which was signed in May": the paper of the sentence."""
+    """As in "the agreement for the project to rebuild the quays, which was signed": the paper of the sentence."""
     parse = things.parse
     if not frame.passive or frame.base != "sign" or parse.deps[frame.verb] != "relcl":
         return []

@@ -221,7 +221,8 @@ class Things:
             return self.actors.at(self.parse.heads[frame.verb])  # "Taiwan, an observer, signed with the Bank a pact"
         found = [self._body_of_board(d) for d in self.actors.all(frame.subjects)]
         for token in frame.subjects:
-            found += [d for d in self._meant(token, frame.verb) if d not in found]
+            meant = map(self._body_of_board, self._meant(token, frame.verb))
+            found += [d for d in meant if d not in found]
         if not found and not frame.passive and self.parse.tags[frame.verb] in ("VBD", "VBZ", "VBP", "VBN", "VBG"):
             found = self._right_before(frame)
         return found
@@ -259,7 +260,10 @@ class Things:
         return []
 
     def _body_of_board(self, draft: Draft) -> Draft:
-        """As in "the Board of Directors of the AIIB": the bank itself."""
+        """As in "the Board of Directors of the AIIB", "the AIIB Board": the bank itself."""
+        if draft.type == "Organization" and draft.name.endswith(" Board"):
+            bank = draft.name.removesuffix(" Board")
+            return next((d for d in self.reading.of_type("Organization") if bank in d.names or bank == d.name), draft)
         if draft.type != "Organization" or not draft.name.lower().startswith(("board of", "executive board")):
             return draft
         for span in self.by_type.get("Organization", ()):

@@ -99,7 +99,10 @@ def _members_listed(reading: Reading) -> None:
 
 
 # "members of the Union and its four partners, A, B and C", "ten members from the regions of A, B and C"
-_OTHERS = frozenset("partner partners observer observers guest guests dialogue candidate candidates from plus".split())
+# "A, B and C began the process of joining the Bank as members"
+_OTHERS = frozenset(
+    "partner partners observer observers guest guests dialogue candidate candidates from plus joining join".split()
+)
 
 
 def _gap(reading: Reading, cue: int, listed: list[Span]) -> list[str]:
