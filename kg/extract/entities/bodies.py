@@ -23,6 +23,7 @@ _FRAMEWORK_WORDS = word_list("bodies", "framework_words")
 
 _BUSINESS = word_list("bodies", "business")
 _CHIEFS = word_list("bodies", "chiefs")
+_DAYS = word_list("phrases", "days")
 _GATHERINGS = frozenset(("meeting", "summit", "conference", "forum", "session", "dialogue"))
 _LONGER = frozenset("scheme project programme program process initiative plan strategy framework partnership".split())
 _RED = frozenset(("cross", "crescent"))  # only after "Red"
@@ -140,13 +141,14 @@ def _capital_start(reading: Reading, head: int, floor: int) -> int:
         span = reading.owner[i - 1]
         if span is not None and span.draft.type == "Leader":
             break
-        if parse.lower[i - 1] in ("the", "mr", "mr."):
+        if parse.lower[i - 1] in _BEFORE_BODIES:
             break
         if word in ("'s", "’s") and i - 2 >= floor and reading.owner[i - 2] is not None:
             break
         if (
             word in ("'", "’", "'s", "’s", "-", "–", "&")
             or (word[:1].isupper() and word[0].isalpha())
+            or (parse.glued(i - 1) and word.isalpha() and i - 2 >= floor and parse.words[i - 2] in ("-", "–"))
             or word == "and"
             and i - 2 >= floor
             and parse.capital(i - 2)
@@ -163,6 +165,10 @@ def _capital_start(reading: Reading, head: int, floor: int) -> int:
     ):
         i += 1
     return i
+
+
+# "Enquiries: A. Moyo Spokesperson Department of Trade"
+_BEFORE_BODIES = frozenset("the mr mr. spokesperson spokesman spokeswoman".split())
 
 
 def _of_tail(reading: Reading, past: int) -> int:
@@ -184,8 +190,8 @@ def _of_tail(reading: Reading, past: int) -> int:
     if joined and end > i:
         end = max(end, _capital_run(reading, i))
     if end > i and parse.lower[end : end + 1] != ["ministers"]:
-        while end < len(parse) and parse.lower[end] in _STUDIES and parse.capital(end):
-            end += 1  # "Institute for European Policy"
+        while end < len(parse) and parse.lower[end] in _STUDIES | _MINISTRIES and parse.capital(end):
+            end += 1  # "Institute for European Policy", "Press Office of the Foreign Ministry"
         return end
     j = _capital_run(reading, i)
     if j > i and parse.lower[j - 1] in _MINISTRIES and parse.lower[j : j + 1] == ["of"]:
@@ -197,7 +203,7 @@ def _capital_run(reading: Reading, i: int) -> int:
     """Past the capitalised words at i: "Ministers of Foreign Affairs", "Heads of State and Government"."""
     parse = reading.parse
     j = i
-    while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS:
+    while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS | _DAYS:
         named = parse.capital(j) and parse.words[j][0].isalpha()
         joined = j > i and parse.lower[j] in _JOINING
         chiefs = j > i and parse.lower[j] == "of" and parse.lower[j - 1] in _CHIEFS and parse.capital(j + 1)
@@ -235,7 +241,8 @@ def _bodies_of_the_model(reading: Reading) -> None:
             continue
         while first < past and (parse.lower[first] == "the" or not parse.capital(first)):
             first += 1
-        while past > first and parse.words[past - 1] in ("'s", "’s", ",", "("):
+        past = next((j for j in range(first + 1, past) if parse.words[j] == "("), past)
+        while past > first and parse.words[past - 1] in ("'s", "’s", ","):
             past -= 1
         words = [w for w in parse.words[first:past] if w[0].isalpha()]
         if len(words) < 2 or not all(w[0].isupper() or w in ("of", "and", "for", "on", "the") for w in words):

@@ -63,6 +63,8 @@ def find_unknown_acronyms(reading: Reading) -> None:
                 known[word] = reading.draft("Organization", word)
                 known[word].forms.add(word.lower())
             reading.mention(known[word], i, i + 1)
+            if (person := _person_of(reading, i)) is not None:
+                reading.say(person, "represents", known[word], i, rule="name of body", confidence=0.8)
 
 
 def _acronym(word: str) -> bool:
@@ -92,6 +94,14 @@ def _in_heading(reading: Reading, i: int) -> bool:
     return sum(parse.words[j].islower() for j in range(first, past)) < 3
 
 
+def _person_of(reading: Reading, i: int) -> Draft | None:
+    """The person of "Commander X of the NLF"."""
+    parse = reading.parse
+    of = i - 1 - (parse.lower[i - 1] == "the")
+    span = reading.owner[of - 1] if of > 0 and parse.lower[of] == "of" else None
+    return span.draft if span is not None and span.draft.type == "Leader" and span.past == of else None
+
+
 def _is_actor(reading: Reading, i: int) -> bool:
     """Whether the name does something, has something done by it, or has a head: "by X", "the head of X"."""
     parse = reading.parse
@@ -104,6 +114,8 @@ def _is_actor(reading: Reading, i: int) -> bool:
         or (i + 1 < len(parse) and parse.glued(i + 1) and parse.words[i + 1] in ("-", "–", "/"))
     ):
         return False
+    if _person_of(reading, i) is not None:
+        return True
     if dep == "nsubj":
         return parse.tags[governor].startswith("V") and parse.lower[governor] not in ("is", "was", "are", "were")
     if before == "of":

@@ -21,6 +21,7 @@ from kg.seeds import load_gazetteer
 _ABROAD = word_list("people", "abroad")
 _TRAVEL = word_list("people", "travel")
 _VISITS = frozenset(("visit", "trip", "tour"))
+_VISITING = frozenset(("visited", "visiting"))
 _HEADS_OF_STATE = frozenset(("president", "prime minister", "king", "queen", "sultan", "emir", "premier", "chancellor"))
 _MET = word_list("people", "met")
 _PREPOSITIONS = frozenset("in at to".split())
@@ -38,6 +39,7 @@ def find_home_countries(reading: Reading, named: list[Office]) -> None:
 
     Those of a plural are left out: "foreign ministers X and Y" are of two countries.
     """
+    _countries_of_pairs(reading, named)
     offices = {id(office.holder): office for office in reversed(named) if office.holder is not None}
     people = [draft for draft in reading.of_type("Leader") if id(draft) in offices]
     people = [draft for draft in people if _bare_titles(reading, draft)]
@@ -47,7 +49,10 @@ def find_home_countries(reading: Reading, named: list[Office]) -> None:
     for span in people_in_order(reading):
         spans.setdefault(id(span.draft), []).append(span)
     scene = _scene(reading)
-    for draft in sorted((p for p in people if id(p) in spans), key=lambda p: spans[id(p)][0].first):
+    hosts = {key for key, found in spans.items() if _is_host(reading, offices[key].first if key in offices else -1)}
+    for draft in sorted(
+        (p for p in people if id(p) in spans), key=lambda p: (id(p) not in hosts, spans[id(p)][0].first)
+    ):
         titles = _bare_titles(reading, draft)
         if is_secretary_general(titles):
             home = _organization_of(reading, spans[id(draft)][0].first)
@@ -59,6 +64,41 @@ def find_home_countries(reading: Reading, named: list[Office]) -> None:
             home = None
         if home is not None:
             reading.say(draft, "represents", home, spans[id(draft)][0].first, rule="home country", confidence=0.6)
+
+
+def _is_host(reading: Reading, first: int) -> bool:
+    """Whether the title stands beside "his host": the person is at home, so his country is settled first."""
+    before = reading.parse.lower[max(first - 3, 0) : max(first, 0)]
+    return "host" in before and not {"his", "her", "its", "their", "the"}.isdisjoint(before)
+
+
+def _countries_of_pairs(reading: Reading, named: list[Office]) -> None:
+    """Whose ministers "interior ministers X and Y" are in a text about two countries: in the order of the text."""
+    pairs = [office for office in named if len(office.holders) == 2 and not office.bodies]
+    sides = _two_sides(reading) if pairs else []
+    for office in pairs:
+        if STATE_OFFICES.isdisjoint(office.title.lower().split()) or len(sides) != 2:
+            continue
+        known = [[side for side in sides if side in reading.objects(holder, "represents")] for holder in office.holders]
+        if any(reading.objects(h, "represents") and not k for h, k in zip(office.holders, known, strict=True)):
+            continue
+        if any(known):
+            order = [known[0][0], *(s for s in sides if s is not known[0][0])] if known[0] else None
+            order = order or [*(s for s in sides if s is not known[1][0]), known[1][0]]
+        else:
+            order = sides
+        for holder, side in zip(office.holders, order, strict=True):
+            reading.say(holder, "represents", side, office.first, rule="two sides", confidence=0.6)
+
+
+def _two_sides(reading: Reading) -> list[Draft]:
+    """The two countries that a text is about: named more often than any other."""
+    counts = Counter(id(span.draft) for span in reading.spans if span.draft.type == "Country")
+    ranked = counts.most_common(3)
+    if len(ranked) < 2 or (len(ranked) > 2 and ranked[2][1] * 2 > ranked[1][1]):
+        return []
+    chosen = {key for key, _ in ranked[:2]}
+    return [draft for draft in reading.of_type("Country") if id(draft) in chosen]
 
 
 def _is_of_others(reading: Reading, office: Office) -> bool:
@@ -127,8 +167,8 @@ def _scene(reading: Reading) -> list[tuple[int, Draft]]:
     countries = {draft.attributes.get("iso3"): draft for draft in reading.of_type("Country")}
     scene = [(-1, home)] if (home := _dateline(reading, countries)) is not None else []
     parse = reading.parse
-    for i in range(len(parse) - 1):
-        if parse.lower[i] not in _PREPOSITIONS or not parse.capital(i + 1):
+    for i in parse.where(_PREPOSITIONS | _VISITING):
+        if i + 1 >= len(parse) or not parse.capital(i + 1):
             continue
         owner = reading.owner[i + 1]
         if owner is not None and owner.draft.type == "Country" and owner.kind == "name":

@@ -287,7 +287,7 @@ def _is_thing(reading: Reading, first: int, past: int) -> bool:
     """As in "at Guet Ndar", "the utility Rețele Nord", "Tad Thong village", "Hekurudha, the railway company"."""
     parse = reading.parse
     words = parse.lower[first:past]
-    if words[-1] in THING_NOUNS or "–" in words or "/" in words or is_office_only(words):
+    if words[0] in _OPENING_THINGS or words[-1] in THING_NOUNS or "–" in words or "/" in words or is_office_only(words):
         return True
     before = parse.lower[first - 1] if first else ""
     if before in ("at", "near", "in", "via") or before in THING_NOUNS:
@@ -299,6 +299,10 @@ def _is_thing(reading: Reading, first: int, past: int) -> bool:
         phrase = after[2 : after.index(",", 2)] if "," in after[2:] else []
         return bool(phrase) and phrase[-1] in THING_NOUNS
     return False
+
+
+# "Cyclone Gita", "Operation Barkhane"
+_OPENING_THINGS = frozenset("cyclone hurricane typhoon storm operation exercise mount lake hotel radio".split())
 
 
 def person_ending_at(reading: Reading, i: int) -> Span | None:

@@ -97,6 +97,8 @@ def find_names(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer
         if draft is None:
             draft = drafts[seed.key] = seeded_draft(reading, gazetteer, seed.key)
         reading.mention(draft, first, past, kind="adjective" if name.role in ("adjective", "demonym") else "name")
+        if seed.type == "Organization" and (parent := _parent_in_name(reading, first, past, gazetteer)) is not None:
+            reading.mention(seeded_draft(reading, gazetteer, parent), first, first + 1)
         if seed.type != "Country" and past - first >= 5:
             for token, key in _members_in_name(reading, first, past, gazetteer):
                 reading.mention(seeded_draft(reading, gazetteer, key), token, token + 1)
@@ -110,6 +112,18 @@ def _members_in_name(reading: Reading, first: int, past: int, gazetteer: Gazette
         if name is not None and name.role == "name" and gazetteer.seeds[name.seed].type == "Country":
             found.append((i, name.seed))
     return found if len(found) >= 3 else []
+
+
+def _parent_in_name(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> str | None:
+    """The body whose secretariat or commission this is: "OSCE Secretariat" names the OSCE too."""
+    parse = reading.parse
+    name = gazetteer.names.get(parse.words[first])
+    if name is None or past - first != 2 or parse.lower[first + 1] not in _ORGANS or name.role != "acronym":
+        return None
+    return name.seed if gazetteer.seeds[name.seed].type == "Organization" else None
+
+
+_ORGANS = frozenset("secretariat commission parliament".split())
 
 
 def seeded_draft(reading: Reading, gazetteer: Gazetteer, key: str) -> Draft:

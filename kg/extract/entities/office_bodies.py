@@ -79,7 +79,13 @@ def _read_named_body(reading: Reading, office: Office, i: int, link: str) -> boo
         office.past = past
         return True
     span = reading.owner[i]
-    if span is not None and span.draft.type == "Country" and (end := _unknown_body(reading, i)) > span.past:
+    known = any(reading.type_at(j) == "Organization" for j in range(i, min(i + 4, len(parse))))
+    if (
+        span is not None
+        and span.draft.type == "Country"
+        and not known
+        and (end := _unknown_body(reading, i)) > span.past
+    ):
         office.past = end
         return False
     if span is not None and span.draft.type in _BODY_TYPES and span.kind != "adjective":

@@ -27,6 +27,7 @@ class Office:
     bodies: list[Draft] = field(default_factory=list)  # countries and organizations it is an office of
     plural: bool = False
     holder: Draft | None = None  # the person, once the name is found
+    holders: list[Draft] = field(default_factory=list)  # the people whom a plural names
     of_body: str = ""  # the body as the text has it, where it is left out of the title
 
 

@@ -192,6 +192,7 @@ def _name_list(reading: Reading, office: Office) -> bool:
     people = _listed_people(reading, i)
     if comma and len(people) < 2:
         return False
+    office.holders = [person for person, _ in people]
     single = Office(office.first, office.past, "" if title in _VAGUE or title == "leader" else office.title)
     for place, (person, token) in enumerate(people):
         hold_office(reading, person, single, token)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.entities.around import actor_at, people_in_order
 from kg.extract.entities.delegations import find_delegates
 from kg.extract.entities.named_people import COURTESY
-from kg.extract.entities.office_bodies import ENVOYS
+from kg.extract.entities.office_bodies import ENVOYS, state_of
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import is_secretary_general
 from kg.extract.entities.person_names import honorific_words
@@ -29,6 +29,7 @@ def find_represented(reading: Reading, named: list[Office]) -> None:
         _spoke_for(reading, span)
         _who_heads(reading, span)
     _elliptic(reading)
+    _heads_of_bodies(reading, named)
     _shared_country(reading, sorted(named, key=lambda office: office.first))
     find_delegates(reading)
 
@@ -48,7 +49,8 @@ def _country_after(reading: Reading, person: Draft, past: int) -> None:
     # "Secretary-General Ban Ki-moon of South Korea": where he comes from; he serves the organization
     if span.draft.type == "Country" and is_secretary_general(_titles(reading, person)):
         return
-    reading.say(person, "represents", span.draft, past, rule="name of country", confidence=0.9)
+    for draft in (span.draft, *state_of(reading, span)):
+        reading.say(person, "represents", draft, past, rule="name of country", confidence=0.9)
 
 
 def _body_after(reading: Reading, person: Draft, past: int) -> None:
@@ -89,9 +91,10 @@ def _country_before(reading: Reading, person: Draft, first: int) -> None:
         first -= 1  # "Myanmar's U Lin Thant Zaw"
         first -= first > 1 and parse.words[first - 1] == "."
     owner = reading.owner[first - 2] if first > 1 and parse.words[first - 1] in ("'s", "’s") else None
-    if owner is None or reading.objects(person, "represents"):
+    if owner is None or owner.draft.type not in ("Country", "Organization"):
         return
-    if owner.draft.type in ("Country", "Organization"):
+    # "Rwanda's X, the chairman of the African Union": both
+    if not any(isinstance(o, Draft) and o.type == owner.draft.type for o in reading.objects(person, "represents")):
         reading.say(person, "represents", owner.draft, first, rule="genitive of country", confidence=0.75)
 
 
@@ -149,6 +152,24 @@ def _who_heads(reading: Reading, span: Span) -> None:
         if parse.lower[body.first - 1] in ("the", "for") or body.first == i + 1:
             reading.say(span.draft, "represents", body.draft, i, rule="who heads", confidence=0.8)
         return
+
+
+def _heads_of_bodies(reading: Reading, named: list[Office]) -> None:
+    """As in "the Secretariat, which is headed by Secretary-General X", "the bank, led by Y": of the body before."""
+    parse = reading.parse
+    starts = {id(office.holder): office.first for office in named if office.holder is not None and not office.bodies}
+    for i in parse.where(_HEADED):
+        j = i - (2 if parse.lower[i - 2 : i] in (["which", "is"], ["which", "was"]) else 0)
+        j -= parse.words[j - 1] == ","
+        body = reading.owner[j - 1] if j > 0 and parse.lower[i + 1 : i + 2] == ["by"] else None
+        if body is None or body.draft.type != "Organization" or body.past != j:
+            continue
+        for span in reading.spans_in(i + 2, min(i + 10, len(parse)), "Leader")[:1]:
+            if starts.get(id(span.draft), span.first) <= i + 3:
+                reading.say(span.draft, "represents", body.draft, i, rule="body headed by", confidence=0.8)
+
+
+_HEADED = frozenset("headed led chaired run directed".split())
 
 
 def _shared_country(reading: Reading, offices: list[Office]) -> None:
