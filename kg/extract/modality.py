@@ -78,12 +78,20 @@ _PARTICLE_VERBS = {
 }
 
 
+def _is_overdue(parse: Parse, head: int) -> bool:
+    """As in "it is high time that X visited Cuba", not "the first time that X visited Cuba"."""
+    times = [i for i in (head, *parse.children[head]) if parse.lower[i] == "time"]
+    return any(parse.lower[i - 1] in ("high", "about") and parse.lower[i - 2] in ("is", "was", "'s") for i in times)
+
+
 def _governed(parse: Parse, frame: Frame) -> str:
     """As in "is scheduled to meet" -> planned; "denied that he met" -> denied; "called on X to sign" -> proposed."""
     verb = frame.verb
     infinitive = "to" in frame.auxiliaries
     for _ in range(3):
         dep, head = parse.deps[verb], parse.heads[verb]
+        if _is_overdue(parse, head):
+            return "proposed"
         if head == verb or dep not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "advcl", "conj"):
             break
         word = _with_particle(parse, head)
