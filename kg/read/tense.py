@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _AHEAD_WORDS = """
-will shall leaves begins starts opens arrives departs travels heads kicks takes runs convenes upcoming coming
+will would shall leaves begins starts opens arrives departs travels heads kicks takes runs convenes upcoming coming
 forthcoming next ahead tomorrow
 """
 _PAST_WORDS = """

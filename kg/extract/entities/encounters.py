@@ -161,7 +161,7 @@ def place_encounter(reading: Reading, encounter: Encounter) -> None:
         draft = reading.draft("Meeting", _name(encounter))
         draft.names[draft.name] += 0
         draft.attributes["kind"] = encounter.kind
-        if encounter.kind == "visit" and encounter.place is not None:
+        if encounter.place is not None:
             draft.attributes["destination"] = encounter.place.name
         draft.sides = encounter.people
     reading.mention(draft, verb, verb + 1, head=verb, kind="verb")
@@ -217,7 +217,9 @@ def _known(reading: Reading, encounter: Encounter, others: set[int]) -> Draft | 
         for draft in meetings:
             kind = draft.attributes.get("kind")
             if kind == encounter.kind and (
-                not draft.sides or set(map(id, draft.sides)) & set(map(id, encounter.people))
+                set(map(id, draft.sides)) & set(map(id, encounter.people))
+                if draft.sides
+                else not _between_others(reading, draft, encounter.people)
             ):
                 return draft
         if encounter.kind == "bilateral-talks":
@@ -231,3 +233,18 @@ def _known(reading: Reading, encounter: Encounter, others: set[int]) -> Draft | 
     ):
         return main
     return None
+
+
+def _between_others(reading: Reading, draft: Draft, people: list[Draft]) -> bool:
+    """Whether talks that a noun has named are those of other people: "talks between A and B", where X met Y."""
+    states = [s for person in people for s in reading.objects(person, "represents") if isinstance(s, Draft)]
+    if len({id(s) for s in states if s.type == "Country"}) < 2:
+        return False
+    known = {id(d) for d in (*people, *states)}
+    parse = reading.parse
+    named: set[int] = set()
+    for span in reading.spans:
+        if span.draft is draft:
+            first, past = parse.sentences[parse.sentence_of[span.head]]
+            named |= {id(s.draft) for s in reading.spans_in(first, past, "Leader", "Country")}
+    return len(named) > 1 and not named & known

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line, take_up
-from kg.extract.entities.occasions import has_own_setting, is_another_occasion
+from kg.extract.entities.occasions import has_own_setting, is_another_occasion, is_told_by
 from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.entities.visit_phrases import describe_visit
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import CALENDAR, word_list
 
 # Heads that name a meeting only with a number, a series or a proper name: alone they are too general.
@@ -39,7 +39,10 @@ _GENERIC = word_list("meetings", "generic")
 def describe(reading: Reading, c: MeetingPhrase) -> None:
     """As in "an official visit to Vietnam", "talks", "the meeting": a known meeting, or a new one that is reported."""
     parse = reading.parse
-    if c.word not in _NOMINAL or _is_habit(reading, c) or _is_means(reading, c):
+    if c.word == "round":
+        _round(reading, c)
+        return
+    if c.word not in _NOMINAL or _is_habit(reading, c) or _is_means(reading, c) or _in_round(reading, c):
         return
     modifiers = {parse.lower[i] for i in range(c.first, c.head)}
     before = parse.lower[c.first - 1] if c.first else ""
@@ -64,6 +67,9 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
     if known is not None:
         take_up(reading, c, known)
+    elif kind == "bilateral-talks" and not definite and is_told_by(parse, c.first):
+        if has_own_setting(reading, c):
+            _open(reading, c, kind)  # "met ahead of planned talks in Geneva": other talks
     elif kind in ("bilateral-talks", "call") and c.word not in _WEAK - {"call", "conversation"}:
         _talks(reading, c, kind, modifiers)
     elif _is_new(reading, c, modifiers, definite):
@@ -72,6 +78,35 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
             _open(reading, c, kind)
         else:
             take_up(reading, c, named)
+
+
+def _round(reading: Reading, c: MeetingPhrase) -> None:
+    """As in "the next round of talks will take place in Muscat", "a fresh round of negotiations in Windhoek"."""
+    parse = reading.parse
+    modifiers = {parse.lower[i] for i in range(c.first, c.head)}
+    past = c.head + 1
+    if parse.lower[past : past + 1] == ["of"]:
+        past += 1
+        while past < len(parse) and parse.tags[past] in ("DT", "JJ", "VBN", "NN", "NNP", "HYPH") and past - c.head < 7:
+            past += 1
+    of_talks = past < len(parse) and parse.lower[past] in _PLURAL_NAMES
+    if not of_talks and not modifiers & _OTHERS:
+        return
+    c.tail = past + 1 if of_talks else c.tail
+    if modifiers & _OTHERS:
+        _another(reading, c, "bilateral-talks")
+    elif parse.lower[c.first - 1 : c.first] == ["the"]:
+        known = next((d for d in reversed(reading.of_type("Meeting")) if "round" in d.name.lower()), None)
+        known = known or _referent(reading, c, "bilateral-talks")
+        take_up(reading, c, known) if known is not None else _open(reading, c, "bilateral-talks")
+    elif _anchored(reading, c, modifiers) or has_own_setting(reading, c) or _held_here(reading, c):
+        _open(reading, c, "bilateral-talks")
+
+
+def _in_round(reading: Reading, c: MeetingPhrase) -> bool:
+    """Whether the talks are those of "the next round of talks", "five rounds of indirect talks"."""
+    before = reading.parse.lower[max(0, c.first - 3) : c.first]
+    return c.word in _PLURAL_NAMES and "of" in before and not {"round", "rounds"}.isdisjoint(before)
 
 
 _DEFINITE = frozenset(("the", "this", "that", "their", "its", "his", "her", "these"))
@@ -97,9 +132,17 @@ def _of_place(reading: Reading, c: MeetingPhrase) -> bool:
     for span in reading.spans:
         if span.draft.type == "Meeting":
             first, past = parse.sentences[parse.sentence_of[span.head]]
-            if any(s.draft is owner.draft for s in reading.spans_in(first, past, "Place")):
+            here = reading.spans_in(first, past, "Place", "Country")
+            if any(s.draft is owner.draft or _capital_of(reading, s, owner.draft) for s in here):
                 return False
     return True
+
+
+def _capital_of(reading: Reading, span: Span, city: Draft) -> bool:
+    """Whether a country is named for its capital, which the city may be: "the Albanian capital" and Tirana."""
+    if "capital" not in reading.parse.lower[span.past : span.past + 1]:
+        return False
+    return span.draft.type == "Country" and span.draft.attributes.get("iso3") == city.attributes.get("country")
 
 
 def _of_others(reading: Reading, c: MeetingPhrase, kind: str) -> bool:
@@ -210,6 +253,8 @@ def _named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     if len(named) != 1 or later[0].first < c.head:
         return None
     start = later[0].first
+    if is_another_occasion(reading, c, named[0]):
+        return None
     if parse.sentence_of[start] == parse.sentence_of[c.head] and _NAMING.isdisjoint(parse.lower[c.head : start]):
         return None
     words = {w.lower() for name in named[0].names for w in re.findall(r"\w+", name)}
@@ -262,7 +307,13 @@ def _talks_reported(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> 
     verb = parse.heads[c.head]
     if parse.tags[verb] == "IN":
         verb = parse.heads[verb]
+    if parse.deps[c.head] in ("nsubj", "nsubjpass") and parse.lower[verb] in _FORESEEN:
+        # "U.S.-Iran negotiations are scheduled to take place in Geneva"
+        return any(reading.spans_in(c.tail, parse.sentences[parse.sentence_of[c.head]][1], "Place"))
     return parse.lower[verb] in _TALKS_VERBS
+
+
+_FORESEEN = frozenset("scheduled set due slated planned take takes taking begin resume continue".split())
 
 
 def _anchored(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
@@ -323,8 +374,10 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
         return general and (own != "visit" or c.word == "event")
 
     fitting = [d for d in meetings if any(s.draft is d for s in before) and fits(d)]
-    if c.word in _REPORTED:
-        fitting = [d for d in fitting if not is_another_occasion(reading, c, d)]
+    apart = [d for d in fitting if c.word in _REPORTED and is_another_occasion(reading, c, d)]
+    if apart and main_meeting(reading) in apart:
+        return None
+    fitting = [d for d in fitting if d not in apart]
     if not fitting:
         return None
     if c.first and reading.parse.lower[c.first - 1] in ("that", "this"):

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.entities.phrases import DETERMINERS, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.entities.phrases import (
+    DASHES,
+    DETERMINERS,
+    bracketed,
+    is_acronym,
+    phrase_start,
+    phrase_tail,
+    skip_acronym,
+)
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import CALENDAR, ORDINALS, word_table
 
@@ -52,6 +60,8 @@ def read_phrase(reading: Reading, head: int) -> MeetingPhrase | None:
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = phrase_start(reading, head, floor)
     while first < head and parse.tags[first] in ("VBN", "VBG", "RB", "IN") and not parse.capital(first):
+        if parse.words[first + 1] in DASHES:
+            break  # "wide-ranging discussions"
         first += 1
     owner_before = _possessor(reading, first, head)
     if owner_before is not None:

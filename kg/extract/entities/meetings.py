@@ -30,6 +30,7 @@ def find_meetings(reading: Reading, frames: list[Frame], actors: Actors, dates: 
     """
     _numbered_series(reading)
     phrases = [phrase for phrase in _phrases(reading) if not _named(reading, phrase)]
+    _conferences_of_parties(reading)
     triggers: list[tuple[int, MeetingPhrase | Encounter]] = [(phrase.head, phrase) for phrase in phrases]
     parse = reading.parse
     dated = frozenset(parse.sentence_of[t] for d in dates if (t := parse.first_token_from(d.begin)) < len(parse))
@@ -71,6 +72,29 @@ def _numbered_series(reading: Reading) -> None:
         draft.attributes.update(kind=kind, ordinal=str(ordinal_of([parse.words[i]])))
         draft.series = span.draft
         reading.mention(draft, i, span.past, head=span.head)
+
+
+def _conferences_of_parties(reading: Reading) -> None:
+    """As in "for COP30", "COP 29 in Baku": the session of that number; "the 28th … (COP28)" has named it already."""
+    parse = reading.parse
+    for i in parse.where([word for word in parse.places if word.startswith("cop")]):
+        match = re.fullmatch(r"COP-?(\d{1,2})?", parse.words[i])
+        past = i + 1 if match is not None and match[1] else i + 2 + (parse.words[i + 1 : i + 2] == ["-"])
+        number = match[1] or (parse.words[past - 1] if past <= len(parse) else "") if match is not None else ""
+        if not number.isdigit() or len(number) > 2:
+            continue
+        name = f"COP{number}"
+        owner = reading.owner[i]
+        if owner is not None and owner.draft.type != "Framework":
+            if owner.draft.type == "Meeting":
+                owner.draft.names[name] += 0  # "the 30th Conference of the Parties (COP30)"
+            continue
+        known = next((d for d in reading.of_type("Meeting") if name in d.names), None)
+        draft = known or reading.draft("Meeting", name)
+        draft.names[name] += 0
+        draft.attributes.setdefault("kind", "forum")
+        draft.attributes.setdefault("ordinal", number)
+        reading.mention(draft, i, past)
 
 
 def _heads(words: list[str]) -> tuple[str, ...]:
@@ -188,6 +212,28 @@ def _name_it(reading: Reading, draft: Draft, c: MeetingPhrase) -> None:
     draft.names.update(named.names)
 
 
+def _called_by_place(reading: Reading, c: MeetingPhrase, draft: Draft) -> bool:
+    """As in "the Luxembourg Meeting" after "the 19th … Meeting, held in Luxembourg"."""
+    owner = reading.owner[c.head - 1]
+    if owner is None or owner.draft.type != "Place" or owner.past != c.head or owner.first != c.first:
+        return False
+    parse = reading.parse
+    sentences = {parse.sentence_of[s.head] for s in reading.spans if s.draft is draft}
+    places = (s.draft for number in sentences for s in reading.spans_in(*parse.sentences[number], "Place"))
+    return owner.draft in places
+
+
+def _gets_number(reading: Reading, c: MeetingPhrase, draft: Draft, surface: set[str]) -> bool:
+    """As in "the BIMSTEC Meeting … the 18th BIMSTEC Meeting": the lead leaves the number out."""
+    if c.series is None or draft.series is not c.series or is_another_occasion(reading, c, draft):
+        return False
+    words = {w.lower().rstrip("s'’") for w in re.findall(r"\w+", draft.name)}
+    series = {w.lower().rstrip("s'’") for name in (c.series.name, *c.series.names) for w in re.findall(r"\w+", name)}
+    first = min((s for s in reading.spans if s.draft is draft), key=lambda s: s.first)
+    told = set(reading.parse.lower[max(0, first.first - 2) : first.head])
+    return words - series <= surface and not told & {"a", "an", "last", "next", "previous", "upcoming", "every", "each"}
+
+
 def _same_meeting(reading: Reading, c: MeetingPhrase) -> Draft | None:
     """A meeting named before: same number and series, or the same name without number after "the"."""
     parse = reading.parse
@@ -209,9 +255,14 @@ def _same_meeting(reading: Reading, c: MeetingPhrase) -> Draft | None:
         if same_kind and ordinal is None and draft.series is None and draft.name.lower() == parse.lower[c.head]:
             _name_it(reading, draft, c)
             return draft
+        if c.ordinal and ordinal is None and same_kind and _gets_number(reading, c, draft, surface):
+            _name_it(reading, draft, c)
+            return draft
         words = {w.lower().rstrip("s'’") for name in draft.names for w in re.findall(r"\w+", name)}
         # "The Special Retreat" is the "Special Leaders Retreat".
         one_noun = definite and c.series is None and parse.lower[c.head] == draft.name.split()[-1].lower()
+        if not c.ordinal and same_kind and definite and _called_by_place(reading, c, draft):
+            return draft
         fits = definite and (same_kind or one_noun) and c.series in (None, draft.series) and surface <= words
         if not c.ordinal and fits and not is_another_occasion(reading, c, draft):
             return draft

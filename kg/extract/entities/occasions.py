@@ -101,8 +101,14 @@ def _setting_of(reading: Reading, known: Draft) -> Setting:
             first, past = parse.sentences[parse.sentence_of[span.head]]
             after = _settings_in(reading, min(span.past, past), past)
             found.places += after.places or _settings_in(reading, first, span.first).places
+            found.places += [s.draft for s in reading.spans_in(first, span.first, "Place") if _is_host(parse, s.head)]
             found.years |= after.years
     return found
+
+
+def _is_host(parse: Parse, token: int) -> bool:
+    """As in "Libreville hosted the meeting"."""
+    return parse.deps[token] == "nsubj" and parse.lower[parse.heads[token]] in ("host", "hosted", "hosts", "hosting")
 
 
 def is_told_by(parse: Parse, first: int) -> bool:
@@ -119,6 +125,12 @@ def is_at_another_time(parse: Parse, first: int) -> bool:
     return parse.lower[i] in _WHEN or parse.lower[i] == "of" and parse.lower[i - 1] in _WHEN_OF
 
 
+def is_beside(parse: Parse, first: int) -> bool:
+    """Whether what is told was at the gathering: "on the sidelines of | the summit", "during | the forum"."""
+    i = _before_name(parse, first)
+    return parse.lower[i] in ("during", "at") or parse.lower[i] == "of" and parse.lower[i - 1] in _BESIDE | _WITHIN
+
+
 def _before_name(parse: Parse, first: int) -> int:
     i = first - 1
     while i > 0 and first - i < 5 and parse.lower[i] in _BEFORE_NAMES:
@@ -126,8 +138,9 @@ def _before_name(parse: Parse, first: int) -> int:
     return max(i, 0)
 
 
-_BEFORE_NAMES = frozenset("the a an this its their annual upcoming forthcoming".split())
+_BEFORE_NAMES = frozenset("the a an this its their annual upcoming forthcoming planned scheduled fresh new".split())
 _WHEN = frozenset("before after following until".split())
 _WHEN_OF = frozenset("ahead eve wake".split())
 _BESIDE = frozenset("sidelines margins fringes".split())
+_WITHIN = frozenset("part framework frameworks occasion format programme".split())
 _READYING = frozenset("prepare prepares prepared preparing preparation preparations groundwork ground".split())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.occasions import is_at_another_time
+from kg.extract.entities.occasions import is_at_another_time, is_beside
 from kg.extract.modality import modality_at, undone
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
-from kg.extract.wordlists import word_list
+from kg.extract.wordlists import CALENDAR, word_list
 
 _HOLDING = word_list("settings", "holding")
 _STAYS = frozenset("stay visit trip journey tour".split())
@@ -38,6 +38,9 @@ def meeting_near(reading: Reading, first: int, past: int) -> Span | None:
     inside = [s for s in spans if s.first <= first < s.past]
     if inside:
         return inside[-1]
+    before, held = _named_just_before(reading, first)
+    if before is not None and held:
+        return before
     # A name in quotes about the past ("since the 4th Summit in November 2008") is nearer than the main one.
     verb = governing_verb(reading, first)
     ranked = sorted(spans, key=lambda s: (_distance(reading, s, first, past, verb), s.first))
@@ -170,7 +173,60 @@ def is_elsewhere(reading: Reading, meeting: Span, token: int) -> bool:
     """Whether the date or the place at the token is that of something else than the meeting."""
     if prepares(reading, meeting, token) or is_habitual(reading, token):
         return True
-    return told_by_distance(reading, meeting, token) or _of_another_named(reading, meeting, token)
+    if told_by_distance(reading, meeting, token) or _of_another_named(reading, meeting, token):
+        return True
+    return _behind_another(reading, meeting, token)
+
+
+def _behind_another(reading: Reading, meeting: Span, token: int) -> bool:
+    """As in "The meeting prepared for the 14th Forum | on 25 September": what stands right behind another's name."""
+    parse = reading.parse
+    other, held = _named_just_before(reading, token)
+    if other is None or other.draft is meeting.draft or meeting.first <= other.first < meeting.past:
+        return False
+    if held:
+        return True  # "the 20th Forum, held in Graz | on 3 July, and the Leaders' Meeting held in Bari"
+    if is_beside(parse, other.first) or _hangs_on_name(parse, other, meeting):
+        return False
+    return other.head not in conjuncts(parse, meeting.head) and meeting.head not in conjuncts(parse, other.head)
+
+
+def _named_just_before(reading: Reading, token: int) -> tuple[Span | None, bool]:
+    """The meeting whose name ends where the place or the date at the token begins, and whether "held" stands between.
+
+    "The 20th Forum | in | Graz", "the 20th Forum, which was held in Graz on | 3 July".
+    """
+    parse = reading.parse
+    begin = parse.sentences[parse.sentence_of[token]][0]
+    held = False
+    i = token - 1
+    while i > begin and token - i < 12:
+        owner = reading.owner[i]
+        if owner is not None and owner.draft.type == "Meeting":
+            return (owner, held) if owner.kind != "verb" and i < token - 1 else (None, False)
+        if owner is not None and owner.draft.type not in ("Place", "Country"):
+            break
+        known = parse.lower[i] in _BETWEEN or parse.lower[i] in CALENDAR or parse.words[i].isdigit()
+        if owner is None and not known:
+            break
+        held = held or parse.lower[i] in ("held", "place", "hosted", "convened")
+        i = owner.first - 1 if owner is not None else i - 1
+    return None, False
+
+
+_BETWEEN = frozenset("in at on from the , held which that was were took place hosted convened city of".split())
+
+
+def _hangs_on_name(parse: Parse, other: Span, meeting: Span) -> bool:
+    """As in "a seminar of the Habibie Forum | in Jakarta": the other one's name belongs to the meeting's."""
+    token = other.head
+    for _ in range(4):
+        token = parse.heads[token]
+        if token == meeting.head:
+            return True
+        if parse.tags[token].startswith("V"):
+            return False
+    return False
 
 
 def _of_another_named(reading: Reading, meeting: Span, token: int) -> bool:

@@ -12,6 +12,8 @@ from kg.extract.wordlists import word_list
 _PART_OF = word_list("settings", "part_of")
 _GATHERINGS = frozenset(("summit", "ministerial", "officials-meeting", "forum", "other"))
 _BODIES = ("Organization", "Framework")
+_HOLDING = word_list("settings", "holding") | word_list("settings", "ending")
+_GROUPS = frozenset("leaders ministers presidents premiers heads officials chiefs".split())
 _OWN = frozenset(("its", "their", "whose"))
 
 
@@ -95,6 +97,10 @@ def _of_body(reading: Reading, span: Span) -> None:
         _say_part(reading, span, [b for c in subjects for b in _bodies_in(reading, c)], "held its meeting")
     elif own and parse.deps[verb] == "relcl":
         _say_part(reading, span, _bodies_in(reading, parse.heads[verb], alone=True), "whose meeting")
+    if parse.deps[span.head] == "dobj" and parse.lower[verb] in _HOLDING and span.draft.series is None:
+        # "Leaders of the Andean Community wrapped up a summit": theirs is the Community's.
+        groups = [c for c in parse.children[verb] if parse.deps[c] == "nsubj" and parse.lower[c] in _GROUPS]
+        _say_part(reading, span, [b for c in groups for b in _bodies_in(reading, c)], "its leaders held")
     for child in parse.children[span.head]:
         if parse.deps[child] == "poss":
             _say_part(reading, span, _bodies_in(reading, child, alone=True), "meeting of its owner")

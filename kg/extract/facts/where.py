@@ -78,18 +78,21 @@ def _place_beside(reading: Reading, span: Span) -> None:
     rule = _closeness(reading, meeting, span)
     if rule is None:
         return
-    for draft in _listed_meetings(reading, meeting):
+    for draft in _listed_meetings(reading, meeting, span.first):
         reading.say(draft, "heldIn", span.draft, span.first, modality=modality, rule=rule, confidence=0.75)
     _country_too(reading, meeting.draft, span)
 
 
-def _listed_meetings(reading: Reading, meeting: Span) -> list[Draft]:
-    """As in "to Nay Pyi Taw to attend the seventh CLMV Summit and the sixth ACMECS Summit": both are there."""
+def _listed_meetings(reading: Reading, meeting: Span, place: int) -> list[Draft]:
+    """As in "to Nay Pyi Taw to attend the seventh CLMV Summit and the sixth ACMECS Summit": both are there.
+
+    Not so in "the 20th Forum, held in Graz, and the Leaders' Meeting held in Bari": a place between the two.
+    """
     heads = [meeting.head, *conjuncts(reading.parse, meeting.head)]
-    spans = [reading.owner[head] for head in heads]
-    return list(
-        dict.fromkeys([meeting.draft, *(s.draft for s in spans if s is not None and s.draft.type == "Meeting")])
-    )
+    spans = [s for head in heads if (s := reading.owner[head]) is not None and s.draft.type == "Meeting"]
+    if any(s.first < place for s in spans) and any(place < s.first for s in spans):
+        return [meeting.draft]
+    return list(dict.fromkeys([meeting.draft, *(s.draft for s in spans)]))
 
 
 def _closeness(reading: Reading, meeting: Span, span: Span) -> str | None:
@@ -126,6 +129,8 @@ def _hangs_elsewhere(reading: Reading, preposition: int) -> bool:
     """As in "the ministry in Yerevan said", "diplomats in Brussels expect", "the Framework, signed in Apia"."""
     parse = reading.parse
     before = preposition - 1
+    if _in_agent(parse, before):
+        return False
     if before >= 0 and parse.tags[before] in ("NN", "NNS") and reading.type_at(before) not in ("Meeting", "Place"):
         word = parse.lower[before]
         if word not in _PEOPLE and word not in _TIMES and reading.kind_at(before) != "verb":
@@ -136,6 +141,14 @@ def _hangs_elsewhere(reading: Reading, preposition: int) -> bool:
     if parse.deps[verb] == "acl" and parse.tags[verb] == "VBN":
         return reading.type_at(parse.heads[verb]) in ("Framework", "Project")
     return modality_at(parse, preposition) in ("cancelled", "denied") or _wished(reading, verb)
+
+
+def _in_agent(parse: Parse, token: int) -> bool:
+    """As in "was organised by the Romanian government | in Constanța": the place is not the government's."""
+    agent = parse.heads[token]
+    if token < 0 or parse.deps[agent] != "agent" or parse.deps[token] != "pobj":
+        return False
+    return parse.lower[parse.heads[agent]] in _HOLDING or parse.lower[parse.heads[agent]] in ("organised", "organized")
 
 
 _WISHING = frozenset("proposed proposes propose suggested suggests suggest instructed wanted wants hopes hoped".split())
@@ -163,12 +176,22 @@ def _places_in_names(reading: Reading) -> None:
 
 
 def _destinations(reading: Reading) -> None:
+    """Where a visit goes, and where those whom a verb brings together meet: "gathered in this format at Brdo"."""
     for draft in reading.of_type("Meeting"):
         destination = draft.attributes.pop("destination", None)
-        for place in reading.of_type("Country", "Place"):
-            if destination is not None and place.name == destination:
-                token = next((s.first for s in reading.spans if s.draft is draft), 0)
-                reading.say(draft, "heldIn", place, token, rule="destination of visit", confidence=0.85)
+        place = next((p for p in reading.of_type("Country", "Place") if p.name == destination), None)
+        if place is None:
+            continue
+        token = next((s.first for s in reading.spans if s.draft is draft), 0)
+        visit = draft.attributes.get("kind") == "visit"
+        if not visit and is_habitual(reading, token):
+            continue
+        modality = "actual" if visit else looks_ahead(reading, token)
+        reading.say(draft, "heldIn", place, token, modality=modality, rule="destination of visit", confidence=0.85)
+        past = reading.parse.sentences[reading.parse.sentence_of[token]][1]
+        for span in reading.spans_in(token, past, "Place"):
+            if span.draft is place:
+                _country_too(reading, draft, span)
 
 
 def _venues_by_noun(reading: Reading) -> None:
@@ -232,6 +255,8 @@ def _before_place(reading: Reading, first: int) -> int:
             i -= 1
         elif called and owner is not None and owner.draft.type == "Country":
             i = owner.first - 1
+        elif called and owner is None and parse.tags[i] in ("JJ", "NN") and parse.lower[i + 1] in _SEATS:
+            i -= 1  # "at the border town of Mpondwe"
         else:
             break
     return i

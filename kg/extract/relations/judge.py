@@ -52,12 +52,35 @@ def judge_facts(
     for fact in reading.facts:
         if fact.modality in _HELD:
             fact.confidence = round(model.rule_precision(fact.predicate, fact.rule), 3)
+    dropped = [f for f in said.values() if id(f) in judged and f.predicate == "heldIn" and f.modality in _HELD]
     for belief in beliefs:
         if belief.fact is None:
             _state(reading, belief, gazetteer)
         elif belief.fact.modality in _HELD:
             belief.fact.confidence = round(belief.chance, 3)
             reading.keep(belief.fact)
+    _keep_countries(reading, dropped)
+
+
+def _keep_countries(reading: Reading, read: list[DraftFact]) -> None:
+    """As in "gathered in Quito, Ecuador": whoever believes in the city believes in its country.
+
+    `read` are the `heldIn` facts of the rules, before they were judged.
+    """
+    held = [f for f in reading.facts if f.predicate == "heldIn" and isinstance(f.object, Draft)]
+    kept = {id(f) for f in held}
+    for fact in read:
+        if id(fact) in kept or not isinstance(fact.object, Draft) or fact.object.type != "Country":
+            continue
+        code = fact.object.attributes.get("iso3")
+        cities = [f for f in held if f.subject is fact.subject and _is_city_in(f.object, code)]
+        if cities and code is not None:
+            fact.confidence = max(f.confidence for f in cities)
+            reading.keep(fact)
+
+
+def _is_city_in(place: Draft | str, code: str | None) -> bool:
+    return isinstance(place, Draft) and place.type == "Place" and place.attributes.get("country") == code
 
 
 Said = dict[tuple[object, str, object], DraftFact]
@@ -91,14 +114,21 @@ def _cut(object_type: str, of_rule: bool) -> float:
 
 
 def _one_date_each(beliefs: list[Belief]) -> list[Belief]:
-    """A meeting has one date: the likeliest, of equals the one that the text gives first."""
+    """A meeting has one date: one of the rules, else the likeliest, of equals the one that the text gives first.
+
+    "The 20th Forum, held in Graz on 3 July, and the Leaders' Meeting held in Bari on 9 May": the model mixes them up.
+    """
     best: dict[object, Belief] = {}
     for belief in beliefs:
         if belief.predicate == "heldOn":
             meeting = belief.candidate.subject_key
-            if meeting not in best or belief.chance > best[meeting].chance:
+            if meeting not in best or _rank(belief) > _rank(best[meeting]):
                 best[meeting] = belief
     return [b for b in beliefs if b.predicate != "heldOn" or best[b.candidate.subject_key] is b]
+
+
+def _rank(belief: Belief) -> tuple[bool, float]:
+    return belief.fact is not None, belief.chance
 
 
 def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
