@@ -94,8 +94,9 @@ def _frame(parse: Parse, verb: int, base: str) -> Frame:
     frame = Frame(verb, base)
     frame.passive = _is_passive(parse, verb)
     _read_children(parse, frame)
-    if not frame.subjects and not (frame.passive and frame.objects):
-        _inherit_subject(parse, frame)
+    lost_patient = frame.passive and not frame.objects and parse.deps[verb] in ("conj", "advcl")
+    if lost_patient or (not frame.subjects and not (frame.passive and frame.objects)):
+        _inherit_subject(parse, frame)  # "X arrived last night and was received by Y"
     return frame
 
 

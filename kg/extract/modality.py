@@ -12,7 +12,8 @@ _PLANNING = word_list("modality", "planning")
 _POSTPONED = frozenset("postponed postpone postpones delayed deferred rescheduled".split())
 _CANCELLED = frozenset("cancelled canceled cancel cancels cancelling scrapped".split())
 _ABSENT = frozenset("skip skips skipped skipping boycott boycotts boycotted snub snubbed shun shunned".split())
-_FAILED = frozenset(("failed", "fails", "fail", "omitted", "forgot"))
+_FAILED = frozenset(("failed", "fails", "fail", "omitted", "forgot", "unable"))
+_AWAY = frozenset(("unable", "absent"))  # "were unable to join", "was absent from the summit"
 _DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
 _PROPOSING = word_list("modality", "proposing")
 
@@ -50,10 +51,15 @@ def clause_frame(parse: Parse, verb: int) -> Frame:
     """Of a verb only what modality asks for: its negation and its auxiliaries."""
     frame = Frame(verb, parse.lower[verb])
     frame.negated = any(
-        parse.deps[c] == "neg" or parse.lower[c] in _NEVER or is_nor(parse, c, verb) for c in parse.children[verb]
+        parse.deps[c] == "neg" or parse.lower[c] in _NEVER or is_nor(parse, c, verb) or _is_away(parse, c)
+        for c in parse.children[verb]
     )
     frame.auxiliaries = tuple(parse.lower[c] for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass"))
     return frame
+
+
+def _is_away(parse: Parse, token: int) -> bool:
+    return parse.deps[token] == "acomp" and parse.lower[token] in _AWAY
 
 
 _NEVER = frozenset(("never", "hardly", "nobody", "no", "neither"))

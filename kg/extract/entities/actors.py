@@ -95,8 +95,8 @@ class Actors:
         i = span.first - 2
         if i < 0:
             return False
-        beside = {",": "Place", "(": "Leader"}.get(self.reading.parse.words[i + 1])
-        return beside is not None and self.reading.type_at(i) == beside
+        beside = {",": ("Place",), "(": ("Leader", "Place"), "[": ("Place",)}.get(self.reading.parse.words[i + 1], ())
+        return self.reading.type_at(i) in beside
 
     def _modifies_noun(self, span: Span) -> bool:
         return self.reading.parse.deps[span.head] in ("compound", "amod", "poss", "nmod")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 
 
@@ -24,6 +25,14 @@ def speaker_of(reading: Reading, country: Draft, token: int) -> list[Draft]:
     return people if len(people) == 1 else []
 
 
+def _pronoun_subject(parse: Parse, first: int, past: int) -> int | None:
+    """The "he" or "she" that is the subject of the sentence's main verb."""
+    for i in range(first, past):
+        if parse.lower[i] in ("he", "she") and parse.deps[i] in ("nsubj", "nsubjpass"):
+            return i if parse.heads[parse.heads[i]] == parse.heads[i] else None
+    return None
+
+
 def last_person(reading: Reading, token: int) -> Draft | None:
     """Whom "he" stands for: the subject of the sentence before, else the person named last."""
     parse = reading.parse
@@ -33,6 +42,9 @@ def last_person(reading: Reading, token: int) -> Draft | None:
             break
         first, past = parse.sentences[number]
         spans = reading.spans_in(first, min(past, token), "Leader")
+        he = _pronoun_subject(parse, first, min(past, token)) if number < sentence else None
+        if he is not None and not any(s.first < he for s in spans):
+            return last_person(reading, he)  # "He flew to Dakar at the invitation of President X. He …"
         subjects = [
             s
             for s in spans

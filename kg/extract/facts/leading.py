@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.focus import meeting_in
-from kg.extract.facts.nearness import opening_of
+from kg.extract.facts.nearness import governing_verb, only_announced, opening_of
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_at, modality_of
 from kg.extract.reading import Draft, Reading, Span
@@ -138,6 +138,8 @@ def find_heads_of_delegations(reading: Reading, actors: Actors) -> None:
         for noun in nouns[:3]:
             for span, rule in _heads(reading, noun, first, past, actors):
                 _say_head(reading, span.draft, noun, rule, first, past)
+            for person in _each_his_own(reading, noun, actors):
+                _say_head(reading, person, noun, "heads of their delegations", first, past)
 
 
 def _heads(reading: Reading, noun: int, first: int, past: int, actors: Actors) -> Iterator[tuple[Span, str]]:
@@ -150,7 +152,7 @@ def _heads(reading: Reading, noun: int, first: int, past: int, actors: Actors) -
         before = words[opening - 1] if opening > first else ""
         if led and before == "by" and (noun < opening or words[first:opening].count("by") > 1):
             elliptic = any(w in ("that", "those", "one", "its") for w in words[max(first, opening - 8) : opening])
-            if elliptic or words[opening - 2] in _LED:
+            if elliptic or words[opening - 2] in _LED or words[opening - 2] in _DELEGATIONS:
                 yield span, "delegation led by"
         if led and words[span.past : span.past + 2] in (["that", "of"], ["those", "of"]):
             yield span, "that of"
@@ -159,6 +161,19 @@ def _heads(reading: Reading, noun: int, first: int, past: int, actors: Actors) -
         headed = ["head", "of"] in (words[noun - 3 : noun - 1], words[noun - 4 : noun - 2])
         if headed and (0 <= noun - span.past <= 7 or 0 <= span.first - noun <= 3):
             yield span, "head of delegation"
+
+
+def _each_his_own(reading: Reading, noun: int, actors: Actors) -> list[Draft]:
+    """As in "X and Y will attend as the heads of their respective delegations"."""
+    words = reading.parse.lower
+    near = set(words[max(0, noun - 6) : noun])
+    if words[noun] != "delegations" or not ({"their", "respective"} & near and {"heads", "leaders"} & near):
+        return []
+    if "as" not in near:
+        return []
+    verb = governing_verb(reading, noun)
+    subjects = [c for c in reading.parse.children[verb] if reading.parse.deps[c] == "nsubj"]
+    return [d for d in actors.all(subjects) if d.type == "Leader"]
 
 
 def _say_head(reading: Reading, person: Draft, noun: int, rule: str, first: int, past: int) -> None:
@@ -175,13 +190,15 @@ def find_delegations(reading: Reading, actors: Actors) -> None:
     "At the head of the … delegation was X".
     """
     parse = reading.parse
-    for i in parse.where(("delegation", "delegations", "sides", "delegates")):
+    for i in parse.where(("delegation", "delegations", "sides", "delegates", "team")):
         word = parse.lower[i]
         first, past = parse.sentences[parse.sentence_of[i]]
         leaders = _delegation_leaders(reading, i, first, past, actors)
         countries = [d for d in actors.countries_of(i) if d.type in ("Country", "Organization")]
         meeting = meeting_in(reading, first, past, i)
         modality = _planned_head(reading, i, first, past)
+        if meeting is not None and modality == "actual" and only_announced(reading, meeting):
+            meeting = None  # "a delegation led by X met Y and discussed the agenda of the upcoming summit"
         for leader in leaders:
             for country in countries:
                 if country.type == "Country":
@@ -191,7 +208,7 @@ def find_delegations(reading: Reading, actors: Actors) -> None:
                     reading.say(
                         leader, predicate, meeting, i, modality=modality, rule="leads delegation", confidence=0.85
                     )
-        if meeting is not None and word != "sides":
+        if meeting is not None and word != "sides" and modality in ("actual", "planned"):
             for country in countries:
                 reading.say(
                     country, "attended", meeting, i, modality=modality, rule="delegation at meeting", confidence=0.75
@@ -206,8 +223,7 @@ def _planned_head(reading: Reading, noun: int, first: int, past: int) -> str:
         key=lambda j: abs(j - noun),
         default=None,
     )
-    modality = modality_at(reading.parse, verb) if verb is not None else "actual"
-    return modality if modality in ("planned", "denied", "cancelled", "postponed") else "actual"
+    return modality_at(reading.parse, verb) if verb is not None else "actual"
 
 
 def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors: Actors) -> list[Draft]:
@@ -224,6 +240,9 @@ def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors:
         after = reading.spans_in(verb, min(past, verb + 25), "Leader")
         return [after[0].draft] if after else []
     before = reading.spans_in(first, verb, "Leader")
+    subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]
+    if not before and parse.lower[verb + 1 : verb + 2] != ["by"]:
+        return [d for d in actors.all(subjects, spread=False) if d.type == "Leader"]  # "The minister leads the team"
     if parse.lower[verb + 1 : verb + 2] == ["by"] or not before:
         after = reading.spans_in(i, past, "Leader")
         return [after[0].draft] if after and parse.lower[verb + 1 : verb + 2] == ["by"] else []

@@ -270,7 +270,26 @@ def is_background(reading: Reading, meeting: Span) -> bool:
         return True
     if parse.deps[preposition] == "agent" and parse.deps[parse.heads[preposition]] == "acl":
         return True  # "the decisions issued by the 43rd summit"
+    if is_wished(reading, meeting):
+        return True
     return above in _ABOUT_MEETINGS and word in ("of", "for", "to", "from", "on", "at", "by", "during")
+
+
+def is_wished(reading: Reading, meeting: Span) -> bool:
+    """As in "expressed hope for talks between A and B", "her call for a summit of the five"."""
+    parse = reading.parse
+    preposition = parse.heads[meeting.head]
+    return parse.deps[meeting.head] == "pobj" and parse.lower[parse.heads[preposition]] in _WISHES
+
+
+_WISHES = word_list("settings", "wishes_for_meetings")
+
+
+def only_announced(reading: Reading, meeting: Draft) -> bool:
+    """Whether the text speaks of the meeting as "upcoming" or "next" wherever it names it: nobody is there yet."""
+    parse = reading.parse
+    spans = [s for s in reading.spans if s.draft is meeting]
+    return all(not _NOT_YET.isdisjoint(parse.lower[max(0, s.first - 1) : s.head]) for s in spans)
 
 
 _NOT_YET = frozenset("upcoming forthcoming next".split())

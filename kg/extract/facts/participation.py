@@ -136,6 +136,9 @@ def _holders(reading: Reading, frames: list[Frame], actors: Actors) -> None:
         ]
         modality = modality_of(reading.parse, frame)
         there = actors.all(frame.subjects)
+        focus = focus_at(reading, frame.verb)
+        if not meetings and focus is not None and any(reading.parse.lower[t] == "meeting" for t in frame.objects):
+            meetings = [focus]  # "X and his counterparts held a meeting", after the leaders' meeting has been told
         if [d.type for d in there] == ["Organization"]:
             continue  # "The Commission held its 38th meeting": whose meeting it is
         for meeting in meetings[:1]:

@@ -32,6 +32,23 @@ def find_stays(reading: Reading, actors: Actors) -> None:
             _guest_named(reading, i, actors)
 
 
+def find_countries_of_places(reading: Reading, actors: Actors) -> None:
+    """As in "arrived in Suva, Fiji": who visits the city visits the country beside it."""
+    parse = reading.parse
+    for fact in [f for f in reading.facts if f.predicate == "visited" and f.modality not in _OFF]:
+        first, past = parse.sentences[parse.sentence_of[fact.token]]
+        for span in reading.spans_in(first, past, "Place"):
+            country = reading.owner[span.past + 1] if span.past + 1 < past else None
+            if span.draft is not fact.object or country is None or parse.words[span.past] not in (",", "(", "["):
+                continue
+            named = country.draft.type == "Country" and country.kind == "name" and parse.deps[country.head] != "poss"
+            if named and foreign(reading, fact.subject, country.draft, actors):
+                modality = fact.modality
+                reading.say(
+                    fact.subject, "visited", country.draft, fact.token, modality=modality, rule="city's country"
+                )
+
+
 def find_companions(reading: Reading, actors: Actors) -> None:
     """As in "accompanied by Ministers A and B", "travelling with the president are …": where he goes, they go."""
     parse = reading.parse
@@ -140,7 +157,9 @@ def _is_in(reading: Reading, verb: int, actors: Actors) -> None:
         for person in people:
             if _resides(reading, person):
                 continue
-            there = surely_foreign if parse.lower[verb] in _BEING else foreign
+            on_purpose = any(parse.deps[c] in ("xcomp", "advcl") for c in parse.children[verb])
+            # "X is in Fiji to attend the summit" tells of a journey, "X is in Suva" hardly.
+            there = surely_foreign if parse.lower[verb] in _BEING and not on_purpose else foreign
             if there(reading, person, span.draft, actors):
                 reading.say(person, "visited", span.draft, verb, modality=modality, rule="stays in", confidence=0.8)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.nearness import conjuncts
-from kg.extract.frames import Frame
+from kg.extract.frames import Frame, governing_subjects
 from kg.extract.modality import clause_frame, modality_of
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
@@ -186,6 +186,9 @@ def _by_noun(reading: Reading, actors: Actors) -> None:
                 heads = [g for g in parse.children[c] if parse.deps[g] == "pobj"]
                 sides.setdefault(parse.lower[c], []).extend(d for g in heads for d in leaders_at(reading, g, actors))
         owners = [d for c in parse.children[i] if parse.deps[c] == "poss" for d in leaders_at(reading, c, actors)]
+        if not sides and owners and parse.deps[i] == "nsubj":
+            heads = [g for c in parse.children[parse.heads[i]] if parse.lower[c] == "with" for g in parse.children[c]]
+            sides["with"] = [d for g in heads for d in leaders_at(reading, g, actors)]  # "X's talks were with Y"
         _say_pairs(reading, i, owners, sides, actors)
 
 
@@ -206,7 +209,7 @@ def _say_pairs(reading: Reading, i: int, owners: list[Draft], sides: dict[str, l
     of_both = [d for name in ("between", "of") for d in sides.get(name, ())]
     fronted = parse.deps[i] == "pobj" and parse.lower[parse.heads[i]] in _FRONTED
     if not owners and not of_both and (i > verb or fronted):
-        subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]
+        subjects = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"] or governing_subjects(parse, verb)
         owners = [d for c in subjects for d in leaders_at(reading, c, actors)]
     pairs = [(one, other) for one in owners for other in with_whom]
     if not owners and of_both and len(with_whom) == 2:

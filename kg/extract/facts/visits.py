@@ -5,7 +5,8 @@ from __future__ import annotations
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.focus import meeting_in
 from kg.extract.facts.hosting import find_hosts
-from kg.extract.facts.stays import find_companions, find_stays, foreign
+from kg.extract.facts.nearness import is_wished
+from kg.extract.facts.stays import find_companions, find_countries_of_places, find_stays, foreign
 from kg.extract.facts.together import find_encounters_of_people, subjects_of
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_of
@@ -27,6 +28,7 @@ def find_visits(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     find_hosts(reading, frames, actors)
     find_stays(reading, actors)
     find_companions(reading, actors)
+    find_countries_of_places(reading, actors)
 
 
 def _meetings_had(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -75,6 +77,8 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
     for span in list(reading.spans):
         draft = span.draft
         if draft.type != "Meeting" or draft.attributes.get("kind") not in ("visit", "bilateral-talks", "call"):
+            continue
+        if is_wished(reading, span):
             continue
         if draft.attributes["kind"] == "visit":
             _destination_of(reading, span, frames)

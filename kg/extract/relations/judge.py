@@ -142,11 +142,25 @@ def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
         return  # believed, but its clause denies it or only wishes for it
     if _told_of_another(reading, belief.predicate, a, b):
         return
-    if belief.predicate == "attended" and speaks_for_others(reading, subject):
+    if isinstance(object, Draft) and _hardly(reading, subject, belief.predicate, object, b):
         return
     token = max(a.token, b.token)
     confidence = round(belief.chance, 3)
     reading.say(subject, belief.predicate, object, token, modality=modality, rule="learned", confidence=confidence)
+
+
+def _hardly(reading: Reading, subject: Draft, predicate: str, object: Draft, at: Point) -> bool:
+    """Whether who they are speaks against it: a spokesperson in the room, a third at talks whose two sides are known,
+    two of one government who "met" on a list of its delegation."""
+    if predicate == "attended" and subject.type == "Leader":
+        known = [d for d in reading.subjects("attended", object) if d.type == "Leader" and d is not subject]
+        told = at.token >= 0 and reading.kind_at(at.token) != "verb"  # "at the talks", not "met" or nothing
+        third = object.attributes.get("kind") in ("bilateral-talks", "call") and len(known) > 1 and not told
+        return third or speaks_for_others(reading, subject)
+    if predicate == "met":
+        states = [[d for d in reading.objects(p, "represents") if isinstance(d, Draft)] for p in (subject, object)]
+        return any(d.type == "Country" and d in states[1] for d in states[0])
+    return False
 
 
 def _told_of_another(reading: Reading, predicate: str, a: Point, b: Point) -> bool:
