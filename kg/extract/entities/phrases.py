@@ -241,6 +241,9 @@ def _list_goes_on(reading: Reading, comma: int) -> bool:
     Without verbs.
     """
     parse = reading.parse
+    last = comma + 2 if parse.lower[comma + 1 : comma + 2] == ["and"] and comma + 2 < len(parse) else comma
+    if last > comma and reading.type_at(comma - 1) == reading.type_at(last) == "Country":
+        return True  # "with Iceland, Norway, and Switzerland"
     if comma and parse.capital(comma - 1) and comma + 1 < len(parse) and not parse.capital(comma + 1):
         return False  # "Plan on Strategic Grain Reserves, foresees": a name in capitals ends here
     for i in range(comma + 1, min(comma + 9, len(parse))):

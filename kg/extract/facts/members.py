@@ -12,7 +12,7 @@ GROUPING = ("Framework", "Organization")
 _ENTERING = frozenset(("join", "accede", "enter", "admit", "belong", "swear", "found", "create", "establish"))
 _UNITING = frozenset(("unite", "group", "comprise", "bring", "gather", "count", "consist", "number", "encompass"))
 _GROUPS = word_list("members", "groups")
-_OUT = frozenset(
+OUT = frozenset(
     (
         "observer",
         "observers",
@@ -27,6 +27,10 @@ _OUT = frozenset(
         "no",
         "never",
         "non",
+        "associate",
+        "candidate",
+        "future",
+        "potential",
     )
 )
 
@@ -123,7 +127,7 @@ def _enters(things: Things, frame: Frame, modality: str) -> None:
     if frame.base in ("belong",) and not members:
         members = _clause_subjects(things, frame.verb)
     past = parse.sentences[parse.sentence_of[frame.verb]][1]
-    if not set(parse.lower[frame.verb : min(past, frame.verb + 12)]) & _OUT:
+    if not set(parse.lower[frame.verb : min(past, frame.verb + 12)]) & OUT:
         _say(things, members, group, frame.verb, f"enters: {frame.base}", modality)
 
 
@@ -180,7 +184,7 @@ def _member_nouns(things: Things) -> None:
         if word not in ("member", "members") and parse.lower[i + 1 : i + 2] not in (["to"], ["of"]):
             continue
         first, _ = parse.sentences[parse.sentence_of[i]]
-        if set(parse.lower[max(first, i - 4) : i + 1]) & _OUT - {"non"} or parse.lower[max(0, i - 1)] in _GROUPLESS:
+        if set(parse.lower[max(first, i - 4) : i + 1]) & OUT - {"non"} or parse.lower[max(0, i - 1)] in _GROUPLESS:
             continue
         noun = i
         if parse.lower[i + 1 : i + 2] in (["state"], ["states"], ["country"], ["countries"]):
@@ -308,7 +312,7 @@ def _listed_of_group(things: Things) -> None:
         if word not in ("members", "make"):
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
-        if set(parse.lower[max(first, i - 4) : min(past, i + 2)]) & _OUT:
+        if set(parse.lower[max(first, i - 4) : min(past, i + 2)]) & OUT:
             continue
         if (
             word == "members"

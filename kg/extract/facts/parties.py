@@ -67,14 +67,19 @@ def _between(things: Things, span: Span) -> list[Draft]:
         return []
     inside = things.reading.all_in(between, span.past, *STATES)
     named = [s for s in inside if s.kind == "name" and parse.deps[s.head] in ("pobj", "conj")]
-    named += _list_behind(things, span) if named else []
+    named += _list_behind(things, span)
     # "between the Ministry of Health of Chile and the Institute of Oman": the state says whose body it is.
     return [s.draft for s in named if s.draft.type == "Organization" or not _of_body(things, s, named)]
 
 
 def _list_behind(things: Things, span: Span) -> list[Span]:
     """As in "a long Agreement on Seed between Iran, Iraq | and Kuwait", where the name was cut."""
-    parse, found, i = things.parse, [], span.past
+    parse, i = things.parse, span.past
+    found: list[Span] = []
+    if parse.lower[i - 1 : i + 1] in (["governments", "of"], ["government", "of"]):
+        past = parse.sentences[parse.sentence_of[i]][1]
+        found = things.reading.spans_in(i, min(past, i + 6), "Country")[:1]
+        i = found[0].past if found else i
     while i + 1 < len(parse) and parse.lower[i] in (",", "and"):
         after = i + 1 + (parse.lower[i + 1] in ("and", "the"))
         state = things.reading.owner[after] if after < len(parse) else None

@@ -119,12 +119,24 @@ def _again(things: Things, i: int, past: int, preposition: str) -> int | None:
 
 def papers_of(things: Things, frame: Frame) -> list[Draft]:
     """What a verb of signing is said of: papers, several of them after a colon, "it"."""
-    found = things.objects(frame, "Framework") or _before_which(things, frame)
+    found = _meant(things, frame) or things.objects(frame, "Framework") or _before_which(things, frame)
     tokens = [t for t in frame.objects if things.parse.lower[t] in _SEVERAL]
     if tokens and not frame.passive:
         found += [d for d in _listed(things, max(tokens)) if d not in found]
     found = [d for d in found if d.attributes.get("kind") not in NO_PAPER]
     return list(dict.fromkeys([*found, *_further(things, frame)])) if found and not frame.passive else found
+
+
+def _meant(things: Things, frame: Frame) -> list[Draft]:
+    """As in "the accord was signed by X": the paper signed last, though others were mentioned since."""
+    parse = things.parse
+    nouns = [t for t in frame.objects if things.points_to_paper(t)]
+    if not nouns or parse.tags[nouns[0]] == "NNS":
+        return []
+    floor = parse.sentences[max(0, parse.sentence_of[nouns[0]] - 3)][0]
+    signed = {id(f.object) for f in things.reading.facts if f.predicate == "signed" and f.token < frame.verb}
+    near = [s for s in things.reading.spans_in(floor, nouns[0], "Framework") if id(s.draft) in signed]
+    return [near[-1].draft] if near else []
 
 
 def _before_which(things: Things, frame: Frame) -> list[Draft]:
@@ -327,11 +339,19 @@ def _between(things: Things, frame: Frame, modality: str) -> None:
         if parse.lower[i] in ("between", "by") and _clear(things, frame.verb + 1, i):
             if parse.lower[i] == "between" and not _of_verb(things, frame, i):
                 return
+            if _of_another_verb(things, frame, i):
+                return
             rule = f"signed {parse.lower[i]}"
             if parse.lower[i] == "by" and (frame.base in _AGREED or _by_another_noun(things, frame, i)):
                 return
             _say(things, actors_after(things, i), papers, frame.verb, rule, modality)
             return
+
+
+def _of_another_verb(things: Things, frame: Frame, by: int) -> bool:
+    """As in "was signed in Praia and witnessed by X", "signed at a summit hosted by Y"."""
+    parse = things.parse
+    return any(parse.tags[i] == "VBN" and parse.lower[i] not in ("been", "agreed") for i in range(frame.verb + 1, by))
 
 
 def _by_another_noun(things: Things, frame: Frame, by: int) -> bool:

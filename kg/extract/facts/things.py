@@ -75,6 +75,11 @@ class Things:
             return False
         return any(parse.lower[c] in _POINTING for c in parse.children[token] if c < token)
 
+    def points_to_paper(self, token: int) -> bool:
+        """As in "the accord", which names no paper itself."""
+        named = self.reading.owner[token]
+        return named is None and self.parse.lower[token] not in _PRONOUNS and self._points_back(token, "Framework")
+
     def before(self, token: int, *types: str) -> Draft | None:
         """The thing named last before the token, not further than some sentences back."""
         found = [s for t in types for s in self.by_type.get(t, ()) if s.past <= token]

@@ -6,7 +6,7 @@ import functools
 
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.adoption import find_adoptions
-from kg.extract.facts.members import find_members, is_apposed
+from kg.extract.facts.members import OUT, find_members, is_apposed
 from kg.extract.facts.money import find_money
 from kg.extract.facts.parents import find_parents
 from kg.extract.facts.partakers import find_partakers
@@ -14,6 +14,7 @@ from kg.extract.facts.partners import find_partners
 from kg.extract.facts.signers import find_signers
 from kg.extract.facts.things import Things
 from kg.extract.frames import Frame, build_frames, verb_forms
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -81,6 +82,8 @@ def _members_listed(reading: Reading) -> None:
             continue
         if word == "members" and parse.words[i + 1 : i + 2] == [","] and not is_apposed(reading, i):
             continue
+        if parse.lower[i - 1] in OUT - {"partner"}:
+            continue  # "associate members A, B and C"; the partner states of the East African Community are its members
         groupings = [
             s
             for s in reading.spans_in(first, past, "Framework", "Organization")
@@ -91,7 +94,11 @@ def _members_listed(reading: Reading) -> None:
         )
         if grouping is None:
             continue
-        listed = _longest_list(reading, countries)
+        after = [s for s in countries if s.first > i]
+        # "consists of A, B and C, with observers D, E, F and G"
+        listed = (
+            _longest_list(reading, countries) if word not in _UNITING or len(after) < 3 else _first_list(after, parse)
+        )
         if listed and not _OTHERS.isdisjoint(_gap(reading, i, listed)):
             continue
         for country in listed:
@@ -103,6 +110,18 @@ def _members_listed(reading: Reading) -> None:
 _OTHERS = frozenset(
     "partner partners observer observers guest guests dialogue candidate candidates from plus joining join".split()
 )
+
+
+_UNITING = frozenset("comprising comprises consisting consists".split())
+
+
+def _first_list(countries: list[Span], parse: Parse) -> list[Span]:
+    run = countries[:1]
+    for span in countries[1:]:
+        if not set(parse.lower[run[-1].past : span.first]) <= {",", "and", "the", "&"}:
+            break
+        run.append(span)
+    return run if len(run) > 2 else []
 
 
 def _gap(reading: Reading, cue: int, listed: list[Span]) -> list[str]:
@@ -145,8 +164,8 @@ def _parents(reading: Reading) -> None:
         if draft.type not in ("Framework", "Project") or span.kind != "name":
             continue
         for inner in reading.all_in(span.first, span.past, "Framework"):
-            if "on" in parse.lower[span.first : inner.first]:
-                continue  # "a joint statement on the Eastern Partnership"
+            if {"on", "with", "between"} & set(parse.lower[span.first : inner.first]) or _hyphened(reading, inner):
+                continue  # "a statement on the Eastern Partnership", "the Alliance-Oman Pact"
             if inner.draft is not draft and draft.seed is None and draft.attributes.get("kind") != "mechanism":
                 reading.say(draft, "underFramework", inner.draft, span.first, rule="framework in name", confidence=0.75)
         i = span.past
@@ -159,6 +178,12 @@ def _parents(reading: Reading) -> None:
             outer = reading.owner[i + 2]
             if outer is not None and outer.draft.type == "Framework":
                 reading.say(draft, "underFramework", outer.draft, i, rule="under", confidence=0.75)
+
+
+def _hyphened(reading: Reading, span: Span) -> bool:
+    parse = reading.parse
+    around = (*parse.words[span.past : span.past + 1], parse.words[span.first - 1] if span.first else "")
+    return not {"-", "–"}.isdisjoint(around)
 
 
 def _beneficiaries(reading: Reading) -> None:

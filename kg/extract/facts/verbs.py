@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.topics import find_topics
+from kg.extract.facts.members import OUT
 from kg.extract.frames import Frame, build_frames, governing_subjects, verb_forms
 from kg.extract.modality import modality_of
 from kg.extract.parse import Parse
@@ -137,6 +138,9 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
     objects = _fill(reading, frame, rule.object, vocabulary.range, actors, gazetteer)
     if not objects and rule.object == "object" and reading.parse.tags[frame.verb] == "VBN":
         objects = [d for d in _before_comma(reading, frame) if d.type in vocabulary.range]
+    if rule.predicate == "memberOf":
+        objects = [_grouping_in(reading, o, frame.verb) for o in objects]
+        subjects = _without_others(reading, subjects, frame.verb)
     if rule.predicate == "discussed" and frame.base in _STRESSING:
         # "stressed that it is a central task": what is stressed is a field only where the scheme knows it as one.
         objects = [o for o in objects if o.type != "Topic" or o.seed is not None]
@@ -161,6 +165,25 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
         for i, one in enumerate(subjects):
             for other in subjects[i + 1 :]:
                 reading.say(one, "cooperatesWith", other, frame.verb, modality=modality, rule="verb: cooperate")
+
+
+def _without_others(reading: Reading, members: list[Draft], verb: int) -> list[Draft]:
+    """As in "consists of A and B, with associate members C and D": those before the word for others."""
+    parse = reading.parse
+    past = parse.sentences[parse.sentence_of[verb]][1]
+    cut = next((i for i in range(verb, past) if parse.lower[i] in OUT), past)
+    later = {id(s.draft) for s in reading.spans_in(cut, past, "Country")}
+    return [d for d in members if id(d) not in later]
+
+
+def _grouping_in(reading: Reading, named: Draft, verb: int) -> Draft:
+    """As in "signed a pact with the Alliance, made up of A and B": the grouping at the end of the paper's name."""
+    if named.attributes.get("kind") != "instrument":
+        return named
+    spans = [s for s in reading.spans if s.draft is named and s.past <= verb]
+    past = spans[-1].past if spans else 0
+    inner = [s for s in reading.spans if s.past == past and s.draft.type in ("Framework", "Organization")]
+    return next((s.draft for s in inner if s.draft is not named), named)
 
 
 def _before_comma(reading: Reading, frame: Frame) -> list[Draft]:
