@@ -59,10 +59,21 @@ def is_no_paper(reading: Reading, head: int) -> bool:
     if word in ("convention", "charter") and not capital:
         return parse.deps[head] == "compound"
     if word in ("deal", "deals"):
-        return not ({before} & {"peace", "trade", "interim", "border", "gas", "fisheries", "ceasefire"})
+        return before not in _DEALS and not _is_signed(reading, head)
     if word == "act":
         return not capital or head == 0 or not parse.capital(head - 1)
     return word in _CAPITAL_ONLY and not (capital and head > 0 and (parse.capital(head - 1) or after != []))
+
+
+_DEALS = frozenset("peace trade interim border gas fisheries ceasefire cooperation partnership loan".split())
+
+
+def _is_signed(reading: Reading, head: int) -> bool:
+    """As in "signed a deal", "the deal was signed", "a deal signed between A and B": said of the noun itself."""
+    parse = reading.parse
+    verbs = [parse.heads[head] if parse.deps[head] in ("dobj", "nsubjpass") else head]
+    verbs += [c for c in parse.children[head] if parse.deps[c] == "acl"]
+    return any(parse.lower[v] in ("sign", "signed", "signs", "signing", "inked", "ink") for v in verbs)
 
 
 def _goes_on(reading: Reading, i: int) -> bool:

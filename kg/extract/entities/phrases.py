@@ -110,6 +110,7 @@ def phrase_tail(reading: Reading, past: int, prepositions: frozenset[str], *, li
         if (
             _of_time(reading, i)
             or _of_signer(reading, i)
+            or _with_person(reading, i)
             or parse.lower[past - 1] in _SIGNED_NOUNS
             and _of_venue(reading, i)
         ):
@@ -140,7 +141,7 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
         word, tag, lower = parse.words[i], parse.tags[i], parse.lower[i]
         if parse.words[i].isspace() or reading.type_at(i) == "Leader" and i > first and parse.lower[i - 1] == "and":
             break
-        if lower in ("which", "that", "who", "as", "behalf"):
+        if lower in ("which", "that", "who", "as", "behalf", "including"):
             break
         if word == "(":
             after = skip_acronym(reading, i)
@@ -197,6 +198,13 @@ def _of_time(reading: Reading, i: int) -> bool:
         return bool(follows[1:]) and follows[1] in _DAYS
     year = follows[0].isdigit() and len(follows[0]) == 4 and follows[0][:2] in ("19", "20")
     return word == "in" and (year or follows[0] in _SPANS and j > i + 1)
+
+
+def _with_person(reading: Reading, i: int) -> bool:
+    """As in "signed a declaration | with Prime Minister X": who signed too is no part of the name."""
+    parse = reading.parse
+    near = range(i + 1, min(i + 5, len(parse)))
+    return parse.lower[i] == "with" and parse.capital(i + 1) and any(reading.type_at(j) == "Leader" for j in near)
 
 
 def _of_signer(reading: Reading, i: int) -> bool:

@@ -79,7 +79,9 @@ def actors_after(things: Things, i: int, *, reach: int = 14) -> list[Draft]:
     after = [s for s in after if s.first < stop and s.kind != "adjective"]
     leaders = [s for s in after if s.draft.type == "Leader"]
     first = leaders[0] if leaders else after[0] if after else None
-    if first is None or any(parse.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, first.first)):
+    if first is None:
+        return _collective(things, i, min(past, i + 5))
+    if any(parse.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, first.first)):
         return []
     if not leaders and first.draft.type == "Country" and parse.lower[first.first - 1] in ("in", "at", "near", "on"):
         return []
@@ -93,6 +95,14 @@ def actors_after(things: Things, i: int, *, reach: int = 14) -> list[Draft]:
     if again is not None:
         found += actors_after(things, again, reach=reach)
     return list(dict.fromkeys(found))
+
+
+def _collective(things: Things, i: int, past: int) -> list[Draft]:
+    """As in "signed between the two nations", "by both sides"."""
+    parse = things.parse
+    noun = next((j for j in range(i + 1, past) if parse.tags[j] == "NNS"), None)
+    counted = noun is not None and any(parse.lower[j] in _NUMBERS for j in range(i + 1, noun))
+    return things.actors.at(noun) if noun is not None and counted else []
 
 
 def _of_other_bodies(things: Things, i: int) -> bool:

@@ -166,6 +166,8 @@ def _parents(reading: Reading) -> None:
         for inner in reading.all_in(span.first, span.past, "Framework"):
             if {"on", "with", "between"} & set(parse.lower[span.first : inner.first]) or _hyphened(reading, inner):
                 continue  # "a statement on the Eastern Partnership", "the Alliance-Oman Pact"
+            if inner.past + 1 == span.past and parse.lower[inner.past] in _GENERIC:
+                continue  # "the Erasmus+ programme" is Erasmus+ itself
             if inner.draft is not draft and draft.seed is None and draft.attributes.get("kind") != "mechanism":
                 reading.say(draft, "underFramework", inner.draft, span.first, rule="framework in name", confidence=0.75)
         i = span.past
@@ -178,6 +180,9 @@ def _parents(reading: Reading) -> None:
             outer = reading.owner[i + 2]
             if outer is not None and outer.draft.type == "Framework":
                 reading.say(draft, "underFramework", outer.draft, i, rule="under", confidence=0.75)
+
+
+_GENERIC = frozenset("program programme initiative agreement project framework process".split())
 
 
 def _hyphened(reading: Reading, span: Span) -> bool:
