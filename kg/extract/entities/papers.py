@@ -59,6 +59,8 @@ def is_no_paper(reading: Reading, head: int) -> bool:
     if word in ("convention", "charter") and not capital:
         return parse.deps[head] == "compound"
     if word in ("deal", "deals"):
+        if word == "deals" and "the" in parse.lower[max(0, head - 3) : head]:
+            return True  # those of the sentence before
         return before not in _DEALS and not _is_signed(reading, head)
     if word == "act":
         return not capital or head == 0 or not parse.capital(head - 1)
