@@ -24,8 +24,10 @@ def inflect(base: str) -> list[str]:
     ['ratify', 'ratifies', 'ratifying', 'ratified']
     >>> inflect("meet")
     ['meet', 'meets', 'meeting', 'met', 'met']
+    >>> inflect("agree")
+    ['agree', 'agrees', 'agreeing', 'agreed']
     """
-    if base.endswith(("s", "sh", "ch", "x", "z")):
+    if base.endswith(("s", "sh", "ch", "x", "z", "go")):
         third = base + "es"
     elif base.endswith("y") and base[-2] not in "aeiou":
         third = base[:-1] + "ies"
@@ -36,7 +38,7 @@ def inflect(base: str) -> list[str]:
     ing = base + "ing" if base.endswith("ee") else stem + "ing"
     if base in _IRREGULAR:
         return [base, third, ing, *_IRREGULAR[base].split()]
-    past = third[:-3] + "ied" if third.endswith("ies") else stem + "ed"
+    past = third[:-3] + "ied" if third.endswith("ies") else base + "d" if base.endswith("e") else stem + "ed"
     forms = [base, third, ing, past]
     # "travelled" in London, "traveled" in Washington
     return [*forms, base + "ling", base + "led"] if base.endswith("el") else forms

@@ -20,6 +20,7 @@ from kg.extract.entities.topics import find_agenda
 from kg.extract.entities.venues import find_venues
 from kg.extract.facts.figures import find_figures
 from kg.extract.facts.focus import find_focus
+from kg.extract.facts.matters import find_matters
 from kg.extract.facts.participation import find_participation
 from kg.extract.facts.settings import (
     date_main_meeting,
@@ -110,6 +111,7 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims
     find_verb_facts(reading, frames, actors, gazetteer)
     find_visits(reading, frames, actors)
     find_participation(reading, frames, actors)
+    find_matters(reading, frames, actors, gazetteer)
     find_agenda(reading, gazetteer)
     find_ties(reading, frames, actors)
     find_figures(reading, dates)

@@ -7,38 +7,50 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.phrases import DETERMINERS
+from kg.extract.entities.topic_phrases import Phrase, TopicLists
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 from kg.seeds import Gazetteer
 
-MAX_WORDS = 6
-# Heads that only introduce the matter: "the need to", "cooperation in the field of X" -> X.
-_LIGHT = word_list("topics", "light")
-_KEEP_ALONE = frozenset("development cooperation relations ties partnership".split())
-STOP_HEADS = word_list("topics", "stop")
-_ALLOWED = word_list("topics", "allowed")
-_RHETORIC = word_list("topics", "rhetoric")
-_TIMES = frozenset("year years month months day days week weeks decade decades century".split())
 
-
-def find_topics(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Draft]:
-    """The topics of the noun phrases with these heads, coordination split; new drafts are made as needed."""
+def topics_of(reading: Reading, phrases: list[Phrase], gazetteer: Gazetteer) -> list[Draft]:
+    """The topics of these phrases, each once; new drafts are made as needed."""
     found: list[Draft] = []
-    for head in heads:
-        hits = hits_under(reading, head)
-        for first, past, key in hits:
-            owner = reading.owner[first]
-            if owner is None or owner.draft.type == "Topic":
-                draft = scheme_topic(reading, first, past, key, gazetteer)
-                found += [draft] if draft not in found else []
-        for first, past in topic_phrases(reading, head, depth=0):
-            if any(a < past and first < b for a, b, _ in hits):
-                continue
-            phrase = topic(reading, first, past, gazetteer)
-            if phrase is not None and phrase not in found:
-                found.append(phrase)
+    for phrase in phrases:
+        draft = _topic_of(reading, phrase, gazetteer)
+        if draft is not None and draft not in found:
+            found.append(draft)
     return found
+
+
+def _topic_of(reading: Reading, phrase: Phrase, gazetteer: Gazetteer) -> Draft | None:
+    parse = reading.parse
+    if phrase.name is not None:
+        draft = named_topic(reading, phrase.name, gazetteer)
+        reading.mention(draft, phrase.first, phrase.past)
+        return draft
+    if phrase.key is not None:
+        draft = scheme_topic(reading, phrase.first, phrase.past, phrase.key, gazetteer)
+    else:
+        # "Nurses", "admission": a word alone says little, the phrase behind it belongs to it.
+        past = phrase.longer if phrase.past - phrase.first == 1 else phrase.past
+        made = phrase_topic(reading, phrase.first, past, gazetteer)
+        if made is None:
+            return None
+        draft = made
+    longer = " ".join(parse.quote(phrase.first, phrase.longer).split())
+    draft.names[_in_lower_case(parse, phrase.first, phrase.longer, longer)] += 0
+    return draft
+
+
+def named_topic(reading: Reading, name: str, gazetteer: Gazetteer) -> Draft:
+    """The topic of that name, new or known: "food security" of "food and energy security"."""
+    concept = gazetteer.topics.get(name)
+    for draft in reading.of_type("Topic"):
+        if draft.name.lower() == name or concept is not None and draft.seed == concept:
+            return draft
+    return reading.draft("Topic", gazetteer.topic_labels[concept] if concept else name, seed=concept)
 
 
 # Words that say that what stands beside them is a field of cooperation.
@@ -48,12 +60,15 @@ _AGENDA = word_list("topics", "agenda")
 def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
     """`discussed`: fields of the scheme named in a sentence that speaks of a meeting and of its agenda."""
     parse = reading.parse
+    lists = TopicLists(reading)
     for first, past, key in reading.topic_hits:
         sentence = parse.sentence_of[first]
         meeting = reading.focus.get(sentence)
         if meeting is None or reading.type_at(first) not in (None, "Topic"):
             continue
         begin, end = parse.sentences[sentence]
+        if not lists.stands_alone(first, past):
+            continue
         if _AGENDA.isdisjoint(parse.lower[begin:end]) or _denied(parse.lower, begin, end):
             continue
         reading.say(
@@ -112,129 +127,13 @@ def scheme_topic(reading: Reading, first: int, past: int, key: str, gazetteer: G
     return draft
 
 
-def hits_under(reading: Reading, head: int) -> list[tuple[int, int, str]]:
-    """The names of the scheme inside the subtree of a token."""
-    first, past = reading.parse.subtree(head)
-    return [hit for hit in reading.topic_hits if first <= hit[0] and hit[1] <= past]
-
-
-def topic_phrases(reading: Reading, head: int, depth: int) -> list[tuple[int, int]]:
-    """Token spans of the topics under a head noun: itself with its modifiers, or what its "of"/"in" phrase holds."""
-    parse = reading.parse
-    if depth > 4 or not (parse.tags[head].startswith("N") or parse.tags[head] == "VBG" or parse.tags[head] == "JJ"):
-        return []
-    if reading.owner[head] is not None:
-        return []
-    if parse.lower[head + 1 : head + 3] == ["by", parse.lower[head]] and head:
-        return topic_phrases(reading, head - 1, depth + 1)  # "extend the exchange of students step by step"
-    inner: list[tuple[int, int]] = []
-    for child in parse.children[head]:
-        if (
-            parse.deps[child] == "prep"
-            and parse.lower[child]
-            in (
-                "of",
-                "in",
-                "on",
-                "for",
-                "to",
-                "including",
-                "such",
-                "as",
-                "like",
-                "between",
-                "with",
-                "from",
-                "regarding",
-            )
-            and child > head
-        ):
-            for grandchild in parse.children[child]:
-                if parse.deps[grandchild] in ("pobj", "pcomp"):
-                    for part in _coordinated(parse.children, parse.deps, grandchild):
-                        inner += topic_phrases(reading, part, depth + 1)
-    light = parse.lower[head] in _LIGHT
-    modifiers = _modifiers(reading, head)
-    if parse.tags[head] == "VBG" and not inner:
-        for child in parse.children[head]:
-            if parse.deps[child] == "dobj":
-                for part in _coordinated(parse.children, parse.deps, child):
-                    inner += topic_phrases(reading, part, depth + 1)
-        return inner
-    if light and inner and not modifiers:
-        return inner
-    own = _own_phrase(reading, head, modifiers)
-    if light and inner:
-        return inner
-    return [own] if own else inner
-
-
-def _coordinated(children: list[list[int]], deps: list[str], token: int) -> list[int]:
-    found, stack = [], [token]
-    while stack:
-        current = stack.pop()
-        found.append(current)
-        stack.extend(c for c in children[current] if deps[c] in ("conj", "appos") and c > current)
-    return sorted(found)
-
-
-def _modifiers(reading: Reading, head: int) -> list[int]:
-    """Modifier tokens directly before the head that say something about the field."""
-    parse = reading.parse
-    i = head
-    while i > 0 and (
-        parse.tags[i - 1] in _ALLOWED
-        or parse.words[i - 1] in ("-", "–")
-        or (parse.lower[i - 1] == "and" and parse.tags[i - 2] in ("NN", "JJ", "NNS") and parse.heads[i - 2] >= i)
-    ):
-        i -= 1
-        if parse.lower[i] in DETERMINERS:
-            i += 1
-            break
-    while i < head and (
-        parse.lower[i] in _RHETORIC
-        or parse.lower[i] in ("and", "-", "'s", "’s")
-        or parse.tags[i] in ("CD", "VBN", "POS")
-        or _named(reading, i)
-    ):
-        i += 1
-    return list(range(i, head))
-
-
-def _named(reading: Reading, i: int) -> bool:
-    span = reading.owner[i]
-    return span is not None and span.draft.type in ("Country", "Framework", "Organization", "Leader", "Meeting")
-
-
-def _own_phrase(reading: Reading, head: int, modifiers: list[int]) -> tuple[int, int] | None:
-    parse = reading.parse
-    first = modifiers[0] if modifiers else head
-    if not modifiers and (
-        parse.lower[head] in STOP_HEADS or parse.lower[head] in _LIGHT and parse.lower[head] not in _KEEP_ALONE
-    ):
-        return None
-    if parse.lower[head] in STOP_HEADS and len(modifiers) < 1 or parse.lower[head] in _TIMES:
-        return None  # "a partnership for the next decade"
-    past = head + 1
-    # "narrowing of the development gap", "removal of trade barriers": keep one short "of" phrase.
-    if past + 1 < len(parse) and parse.lower[past] == "of" and not modifiers:
-        j = past + 1
-        while (
-            j < len(parse)
-            and (parse.lower[j] in ("the", "their") or parse.tags[j] in _ALLOWED)
-            and j - head < MAX_WORDS
-        ):
-            j += 1
-        if j > past + 1 and parse.tags[j - 1].startswith("N") and not any(_named(reading, k) for k in range(past, j)):
-            past = j
-    if past - first > MAX_WORDS + 1:
-        first = head - min(len(modifiers), 2)
-    return first, past
-
-
-def topic(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draft | None:
-    """The topic of these tokens; None for a single word outside the scheme ("motto"), which rarely is one."""
-    return phrase_topic(reading, first, past, gazetteer) if past - first > 1 else None
+def _in_lower_case(parse: Parse, first: int, past: int, surface: str) -> str:
+    """A topic's name, proper names in it as they are: "situation in Libya"; a word alone only where all is capitals."""
+    for i in range(first, past):
+        proper = parse.words[i].isupper() if past - first == 1 else parse.tags[i] in ("NNP", "NNPS")
+        if not proper:
+            surface = surface.replace(parse.words[i], parse.lower[i], 1)
+    return surface
 
 
 def phrase_topic(reading: Reading, first: int, past: int, gazetteer: Gazetteer) -> Draft | None:
@@ -245,7 +144,7 @@ def phrase_topic(reading: Reading, first: int, past: int, gazetteer: Gazetteer) 
         return None
     key = surface.lower()
     concept = gazetteer.topics.get(key) or gazetteer.topics.get(re.sub(r"s$", "", key))
-    name = surface if (past - first == 1 and parse.tags[first] in ("NNP", "NNPS") and surface.isupper()) else key
+    name = _in_lower_case(parse, first, past, surface)
     for draft in reading.of_type("Topic"):
         if (
             (concept is not None and draft.seed == concept)

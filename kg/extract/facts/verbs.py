@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.topics import find_topics
+from kg.extract.facts.matters import VERBS as VERBS_OF_MATTERS
 from kg.extract.facts.members import OUT
 from kg.extract.frames import Frame, build_frames, governing_subjects, verb_forms
 from kg.extract.modality import modality_of
@@ -18,7 +18,6 @@ from kg.seeds import Gazetteer
 from kg.vocabulary import PREDICATES
 
 # Verbs that no rule of the table names but that other extractors ask for.
-_STRESSING = frozenset("stress emphasise emphasize highlight prioritise prioritize agree speak talk exchange".split())
 _MORE_VERBS = (
     "say",
     "lead",
@@ -94,7 +93,7 @@ def _ends(value: str | list[str]) -> str | tuple[str, ...]:
 @functools.cache
 def known_verbs() -> dict[str, str]:
     """Every form of every verb that a rule knows."""
-    return verb_forms(tuple(sorted({*verb_rules(), *_MORE_VERBS})))
+    return verb_forms(tuple(sorted({*verb_rules(), *VERBS_OF_MATTERS, *_MORE_VERBS})))
 
 
 def frames_of(reading: Reading) -> list[Frame]:
@@ -141,9 +140,6 @@ def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazet
     if rule.predicate == "memberOf":
         objects = [_grouping_in(reading, o, frame.verb) for o in objects]
         subjects = _without_others(reading, subjects, frame.verb)
-    if rule.predicate == "discussed" and frame.base in _STRESSING:
-        # "stressed that it is a central task": what is stressed is a field only where the scheme knows it as one.
-        objects = [o for o in objects if o.type != "Topic" or o.seed is not None]
     if not objects and (rule.implied or (frame.base in rule.implied_by and not frame.objects)):
         implied = reading.focus.get(reading.parse.sentence_of[frame.verb])
         objects = [implied] if implied else []
@@ -232,7 +228,7 @@ def _fill(
     if end == "none":
         return []
     if end == "matter":
-        return matters(reading, _matter_heads(reading.parse, frame), gazetteer)
+        return matters(reading, _matter_heads(reading.parse, frame))
     if end == "subject":
         tokens = frame.subjects
     elif end == "object":
@@ -252,7 +248,7 @@ def _fill(
         elif set(types) & {"Country", "Organization", "Leader"}:
             found += [d for d in actors.at(token) if d.type in types and d not in found]
     if not found and "Topic" in types:
-        return matters(reading, tokens, gazetteer)
+        return matters(reading, tokens)
     return found
 
 
@@ -276,17 +272,10 @@ def _matter_heads(parse: Parse, frame: Frame) -> list[int]:
     return heads
 
 
-def matters(reading: Reading, heads: list[int], gazetteer: Gazetteer) -> list[Draft]:
-    """What was talked about: named frameworks, projects and meetings; else topics."""
-    found: list[Draft] = []
-    plain = []
-    for head in heads:
-        span = reading.owner[head]
-        if span is not None and span.draft.type in ("Framework", "Project", "Meeting", "Topic"):
-            found.append(span.draft)
-        else:
-            plain.append(head)
-    return found + find_topics(reading, plain, gazetteer)
+def matters(reading: Reading, heads: list[int]) -> list[Draft]:
+    """The named frameworks, projects and meetings that were talked about; topics are read by `matters.py`."""
+    spans = [span for head in heads if (span := reading.owner[head]) is not None]
+    return [span.draft for span in spans if span.draft.type in ("Framework", "Project", "Meeting")]
 
 
 def _meeting_of(reading: Reading, frame: Frame, actors: Actors) -> list[Draft]:

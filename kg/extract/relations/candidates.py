@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.topics import STOP_HEADS
+from kg.extract.entities.topic_phrases import LIGHT, LIGHT_ALONE, PEOPLE, STOP_HEADS
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.relations.cues import cues_of
@@ -218,20 +218,28 @@ _ROLES = frozenset("nsubj nsubjpass dobj pobj conj appos agent poss dative attr"
 
 
 def _topic_phrases(reading: Reading) -> list[TopicPhrase]:
-    """Fields of the scheme wherever they stand, and every other noun phrase that could be what was talked about."""
+    """What the rules read as topics, fields of the scheme wherever they stand, and every other noun phrase that could
+    be what was talked about."""
     parse = reading.parse
     taken = [False] * len(parse)
     found = []
+    for span in reading.spans:
+        if span.draft.type == "Topic" and not taken[span.first]:
+            draft = span.draft
+            found.append(TopicPhrase(span.first, span.past, draft.seed, draft.name.lower()))
+            taken[span.first : span.past] = [True] * (span.past - span.first)
     for first, past, key in reading.topic_hits:
-        if reading.type_at(first) in (None, "Topic"):
+        if reading.type_at(first) in (None, "Topic") and not any(taken[first:past]):
             found.append(TopicPhrase(first, past, key, parse.quote(first, past).lower()))
             taken[first:past] = [True] * (past - first)
     for head in range(len(parse)):
         if taken[head] or parse.tags[head] not in ("NN", "NNS") or parse.deps[head] not in _ROLES:
             continue
-        if reading.type_at(head) not in (None, "Topic") or parse.lower[head] in STOP_HEADS:
+        if reading.type_at(head) not in (None, "Topic") or parse.lower[head] in STOP_HEADS | PEOPLE:
             continue
         first = _modified(reading, head)
+        if parse.lower[head] in LIGHT and LIGHT_ALONE.issuperset(parse.lower[first:head]):
+            continue  # "the increase of hybrid threats", "topics on the agenda": the matter is behind it
         past = _with_phrase(reading, head)
         if not any(taken[first:past]):
             taken[first:past] = [True] * (past - first)

@@ -183,6 +183,9 @@ def _told_of_another(reading: Reading, predicate: str, a: Point, b: Point) -> bo
 
 def _draft(reading: Reading, end: End, gazetteer: Gazetteer) -> Draft | None:
     if isinstance(end, TopicPhrase):
+        for draft in reading.of_type("Topic"):
+            if end.key is None and draft.seed is None and draft.name.lower() == end.name:
+                return draft
         if end.key is not None:
             return scheme_topic(reading, end.first, end.past, end.key, gazetteer)
         return phrase_topic(reading, end.first, end.past, gazetteer)
