@@ -11,7 +11,7 @@ import kg
 ROOT = Path(kg.__file__).parent
 # From the ground up. `train` stands beside the house: it fits the model that `extract` reads.
 FLOORS = (
-    ("errors", "vocabulary", "spelling"),
+    ("errors", "garbage", "vocabulary", "spelling"),
     ("model", "output", "tables", "frames"),
     ("read",),
     ("places",),

@@ -8,9 +8,7 @@ A user of spaCy gets the same with `nlp.add_pipe("entente")`: the factories are 
 from __future__ import annotations
 
 import functools
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 from spacy.attrs import IS_SPACE
 from spacy.language import Language
@@ -22,6 +20,7 @@ from kg.extract.optional.claims import NO_CLAIMS, Extractor
 from kg.extract.parse import blank_out
 from kg.extract.reader import read_facts
 from kg.extract.vectors import quicken
+from kg.garbage import without_collection
 from kg.model import Document, Extraction
 
 # The lemmatizer and the attribute ruler cost a fifth of the time; the rules read tags and their own verb forms.
@@ -29,21 +28,6 @@ EXCLUDED = ["attribute_ruler", "lemmatizer", "senter"]
 BATCH_SIZE = 64
 # spaCy's string store grows with every new word; a memory zone gives the words of a batch back.
 ZONE_SIZE = 512
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Python's search for cyclic garbage waits: names and readings are plain lists without cycles, freed as they go.
-
-    A hundred thousand of them are in use at any time, and looking through them again and again finds nothing.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @functools.cache

@@ -7,13 +7,12 @@ well as in the leader's `positions`.
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.garbage import without_collection
 from kg.model import Document, Entity, Fact, Knowledge
 from kg.store.dates import first_day, last_day
 from kg.store.terms import resource
@@ -83,21 +82,9 @@ def to_columns(knowledge: Knowledge) -> PropertyGraph:
             keys.append(edge.key)
             yield numbers[edge.source], numbers[edge.target], edge.type, edge.properties
 
-    with _no_collection():
+    with without_collection():
         data = build_rows(nodes(), edges())
     return PropertyGraph(replace(data, node_keys=column_of(numbers), relationship_keys=column_of(keys)))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Holds the garbage collector back: it would look through millions of new rows, none of them in a cycle."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def node_rows(knowledge: Knowledge, *, documents: bool = True) -> Iterator[NodeRow]:

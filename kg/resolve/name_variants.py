@@ -6,6 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import cdist
+
 from kg.resolve.groups import Family
 from kg.resolve.names import SPELLING_CUTOFF, WEAK_SPELLING, spelling_similarity
 from kg.resolve.namesakes import split
@@ -102,11 +106,30 @@ def join_spellings(family: Family[Person]) -> None:
             blocks.setdefault(tuple(word[0] for word in sorted(name)), []).append(head)
     found: list[tuple[float, int, int]] = []
     for block in _cut_blocks(family, blocks):
-        for a, b in combinations(block, 2):
+        for a, b in _near(family, block):
             if score := _similarity(family.known(a), family.known(b)):
                 found.append((-score, a, b))
     for score, a, b in _unambiguous(family, sorted(found)):
         family.unite(a, b, "spelling", -score)
+
+
+def _near(family: Family[Person], block: list[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of a block that are alike enough for a closer look; the names of a block have equally many words."""
+    if len(block) <= _FEW:
+        yield from combinations(block, 2)
+        return
+    names = [family.known(head).name.words for head in block]
+    written = [" ".join(words) for words in names]
+    near = np.zeros((len(block), len(block)), dtype=bool)
+    for shift in range(len(names[0])):
+        turned = [" ".join(words[shift:] + words[:shift]) for words in names]
+        near |= cdist(written, turned, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LOOSE) > 0
+    for i, j in np.argwhere(np.triu(near, 1)).tolist():
+        yield block[i], block[j]
+
+
+_FEW = 6  # below, the call costs more than the pairs
+_LOOSE = WEAK_SPELLING - 0.001  # scores come as float32
 
 
 def _similarity(a: Person, b: Person) -> float:

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from kg.errors import UnknownName
+from kg.garbage import without_collection
 from kg.model import Extraction, Knowledge, Merge
 from kg.resolve.apart import NameAt, sides_of
 from kg.resolve.bodies import resolve_bodies
@@ -36,6 +37,7 @@ STEPS = (
 )
 
 
+@without_collection()
 def resolve(extractions: Iterable[Extraction], apart: Iterable[tuple[NameAt, NameAt]] = ()) -> Knowledge:
     """What all documents say together: one entity a thing, one fact a claim, every merge with its reason.
 
