@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.companies import find_companies, find_described_bodies
+from kg.extract.entities.office_words import office_words
 from kg.extract.entities.offices import portfolio_end
 from kg.extract.entities.phrases import bracketed, is_acronym, phrase_tail, skip_acronym
 from kg.extract.entities.venues import is_venue
@@ -24,6 +25,7 @@ _FRAMEWORK_WORDS = word_list("bodies", "framework_words")
 _BUSINESS = word_list("bodies", "business")
 _CHIEFS = word_list("bodies", "chiefs")
 _DAYS = word_list("phrases", "days")
+_RANKS = word_list("people", "ranks_before_names") - {"senior", "general"}
 _GATHERINGS = frozenset(("meeting", "summit", "conference", "forum", "session", "dialogue"))
 _LONGER = frozenset("scheme project programme program process initiative plan strategy framework partnership".split())
 _RED = frozenset(("cross", "crescent"))  # only after "Red"
@@ -148,7 +150,7 @@ def _capital_start(reading: Reading, head: int, floor: int) -> int:
         if (
             word in ("'", "’", "'s", "’s", "-", "–", "&")
             or (word[:1].isupper() and word[0].isalpha())
-            or (parse.glued(i - 1) and word.isalpha() and i - 2 >= floor and parse.words[i - 2] in ("-", "–"))
+            or _after_hyphen(reading, i - 1, floor)
             or word == "and"
             and i - 2 >= floor
             and parse.capital(i - 2)
@@ -165,6 +167,14 @@ def _capital_start(reading: Reading, head: int, floor: int) -> int:
     ):
         i += 1
     return i
+
+
+def _after_hyphen(reading: Reading, i: int, floor: int) -> bool:
+    """Whether the word is the small half of "Inter-governmental"."""
+    parse = reading.parse
+    if i - 2 < floor or parse.words[i - 1] not in ("-", "–") or not parse.words[i].isalpha():
+        return False
+    return parse.glued(i) and parse.glued(i - 1) and parse.capital(i - 2)
 
 
 # "Enquiries: A. Moyo Spokesperson Department of Trade"
@@ -203,7 +213,7 @@ def _capital_run(reading: Reading, i: int) -> int:
     """Past the capitalised words at i: "Ministers of Foreign Affairs", "Heads of State and Government"."""
     parse = reading.parse
     j = i
-    while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS | _DAYS:
+    while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS | _DAYS | _RANKS:
         named = parse.capital(j) and parse.words[j][0].isalpha()
         joined = j > i and parse.lower[j] in _JOINING
         chiefs = j > i and parse.lower[j] == "of" and parse.lower[j - 1] in _CHIEFS and parse.capital(j + 1)
@@ -241,13 +251,15 @@ def _bodies_of_the_model(reading: Reading) -> None:
             continue
         while first < past and (parse.lower[first] == "the" or not parse.capital(first)):
             first += 1
-        past = next((j for j in range(first + 1, past) if parse.words[j] == "("), past)
+        past = next((j for j in range(first + 1, past) if parse.words[j] == "(" or parse.lower[j] in _RANKS), past)
         while past > first and parse.words[past - 1] in ("'s", "’s", ","):
             past -= 1
         words = [w for w in parse.words[first:past] if w[0].isalpha()]
         if len(words) < 2 or not all(w[0].isupper() or w in ("of", "and", "for", "on", "the") for w in words):
             continue
         lowered = {w.lower() for w in words}
+        if office_words()[2].issuperset(lowered - {"and", "of", "the", "for"}):
+            continue  # "Minister of Foreign Affairs, International Trade and Energy"
         if lowered & _FRAMEWORK_WORDS or any(any(c.isdigit() for c in w) for w in parse.words[first:past]):
             continue
         if lowered & _LONGER or (words[-1].lower().startswith("hospital") and is_built(reading, past - 1)):
@@ -272,6 +284,7 @@ def find_acronyms(reading: Reading) -> None:
         past = skip_acronym(reading, span.past)
         span.draft.names[parse.quote(span.first, past)] += 1
         span.draft.names[text] += 1
+        _means_here(reading, span.draft, text)
         span.draft.forms.add(folded(text))
         if span.draft.type != "Meeting" and " " not in text:
             span.draft.attributes.setdefault("acronym", text)
@@ -279,6 +292,18 @@ def find_acronyms(reading: Reading) -> None:
             if reading.owner[i] is None:
                 reading.owner[i] = span
     _later_acronyms(reading)
+
+
+def _means_here(reading: Reading, draft: Draft, acronym: str) -> None:
+    """After "African Development Bank (ADB)", the ADB of this text is no other bank that the seeds know by it."""
+    parse = reading.parse
+    others = {id(s.draft) for s in reading.spans if parse.quote(s.first, s.past) == acronym and s.draft is not draft}
+    for other in [d for d in reading.of_type("Organization", "Framework") if id(d) in others]:
+        spans = [s for s in reading.spans if s.draft is other]
+        if other.type == draft.type and all(parse.quote(s.first, s.past) == acronym for s in spans):
+            for span in spans:
+                span.draft = draft
+            reading.drafts.remove(other)
 
 
 def _known_as(reading: Reading, span: Span) -> None:

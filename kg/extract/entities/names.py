@@ -89,6 +89,8 @@ def find_names(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer
     for first, past, name in matches:
         if name.role in AREA_ROLES or name.role == "capital":
             continue
+        if reading.parse.lower[first:past] == ["commonwealth"] and reading.parse.lower[past : past + 1] == ["of"]:
+            continue  # "the Commonwealth of Dominica"
         seed = gazetteer.seeds[name.seed]
         inside_person = first in people and past - first == 1 and name.role != "adjective"
         if inside_person and seed.type == "Country" and not _looks_like_country(reading, first):

@@ -24,7 +24,7 @@ _CHAMBERS = word_list("offices", "chambers")
 ENVOYS = word_list("offices", "envoys")
 _BODY_NOUNS = word_list("bodies", "heads") | word_list("bodies", "ministries") | word_list("offices", "short_bodies")
 _STATE_BODIES = word_list("people", "state_bodies")
-_SHORT_BODIES = word_list("offices", "short_bodies")
+SHORT_BODIES = word_list("offices", "short_bodies")
 _GROUPINGS = frozenset("bloc grouping organization organisation body club".split())
 _SAME_KIND = {
     "organization": frozenset(("organization", "organisation")),
@@ -60,6 +60,9 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
     i = _skip_style_of_state(reading, i)
     if i >= len(parse):
         return False
+    if parse.lower[i - 1 : i + 1] in (["the", "republic"], ["the", "nation"], ["the", "federation"]):
+        office.past = i + 1  # "President of the Republic"
+        return True
     found = _read_named_body(reading, office, i, link)
     return _read_field(reading, office, i, link) if found is None else found
 
@@ -250,6 +253,11 @@ def _area_end(reading: Reading, i: int) -> int:
             and (areas.get(parse.quote(i, past)) == "area" or parse.quote(i, past).lower() in AREAS)
         ):
             return past
+    if (past := _region_end(reading, i)) > i:
+        if parse.lower[past : past + 1] == ["and"]:  # "for the Middle East and North Africa"
+            second = past + 1 + (parse.lower[past + 1 : past + 2] == ["the"])
+            past = max(past, _region_end(reading, second))
+        return past
     j = i
     while (
         j < len(parse)
@@ -260,6 +268,41 @@ def _area_end(reading: Reading, i: int) -> int:
     ):
         j += 1
     return j + 1 if i < j < len(parse) and parse.capital(j) and parse.lower[j] in _AREA_NOUNS else i
+
+
+def _region_end(reading: Reading, i: int) -> int:
+    """Past the name of a continent or a part of one: "West Africa", "South-East Asia", "Latin America"."""
+    parse = reading.parse
+    past = i
+    while past < len(parse) and past - i < 5 and (parse.lower[past] in _REGIONS or (past > i and parse.glued(past))):
+        if not (parse.capital(past) or parse.words[past] == "-" or parse.glued(past)):
+            break
+        past += 1
+    return past if i < past and parse.capital(i) and parse.lower[past - 1] not in _DIRECTIONS else i
+
+
+_REGIONS = word_list("places", "regions") | {"latin"}
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central latin".split())
+
+
+def read_seat(reading: Reading, office: Office) -> list[Draft]:
+    """Of what the office is where a comma stands for "of": "X, Minister of Trade, Belize;", "Y, Director, Z Board,".
+
+    Not in a list of countries: "X, Minister of Trade, Kenya, Uganda and others".
+    """
+    parse = reading.parse
+    if office.bodies or office.plural or parse.words[office.past : office.past + 1] != [","]:
+        return []
+    i = _skip_style_of_state(reading, office.past + 1)
+    span = reading.owner[i] if i < len(parse) else None
+    if span is None or span.draft.type not in ("Country", "Organization") or span.kind != "name":
+        return []
+    past = span.past
+    closed = past >= len(parse) or parse.words[past] in (",", ";", ".", ")", ":") or parse.lower[past] == "represented"
+    follower = reading.type_at(past + 1) if past + 1 < len(parse) else None
+    if not closed or follower in ("Country", "Organization") or (span.draft.seed is None and past - i < 2):
+        return []
+    return [span.draft]
 
 
 def _single_field(reading: Reading, i: int) -> int:
@@ -331,7 +374,7 @@ def short_body(reading: Reading, i: int) -> Draft | None:
     """The body that "the Bank", "the agency", "the bloc" means: the one named last that is of this kind."""
     parse = reading.parse
     word = parse.lower[i]
-    if i == 0 or parse.lower[i - 1] != "the" or word not in _SHORT_BODIES:
+    if i == 0 or parse.lower[i - 1] != "the" or word not in SHORT_BODIES:
         return None
     before = [s for s in reading.spans if s.draft.type in ("Organization", "Framework") and s.past <= i]
     kinds = _SAME_KIND.get(word, frozenset((word,)))

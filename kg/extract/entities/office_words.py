@@ -58,8 +58,18 @@ def portfolio_end(reading: Reading, i: int) -> int:
     while j < len(parse) and j - i < 16:
         word = parse.lower[j]
         owner = reading.owner[j]
+        if (
+            word == "the"
+            and parse.words[j - 1] == ","
+            or word == "commonwealth"
+            and parse.lower[j + 1 : j + 2] == ["of"]
+        ):
+            break  # "Minister of Immigration, the Commonwealth of Dominica"
         known = word in portfolios or (j > i and parse.glued(j) and parse.capital(j) and word.isalpha())
-        if known and (owner is None or owner.draft.type == "Country") or word in ("ii", "iii") and j > i:
+        of_body = owner is not None and j > i and parse.lower[owner.past : owner.past + 1] == ["affairs"]
+        if of_body and parse.capital(j):
+            past = j + 1  # "Minister of Foreign and CARICOM Affairs"
+        elif known and (owner is None or owner.draft.type == "Country") or word in ("ii", "iii") and j > i:
             past = j + 1
         elif word in ("and", "&", ",", "-", "the", "/") and j > i:
             pass
@@ -86,4 +96,6 @@ def _unlisted_portfolio(reading: Reading, first: int, i: int) -> bool:
     if (listed or i == first) and after in portfolios and parse.capital(i + 1):
         return True
     follower = parse.lower[i + 2] if i + 2 < len(parse) else ""
+    if i > first and parse.words[i - 1] == after == "," and follower in portfolios and parse.capital(i + 2):
+        return True  # "Minister of Agriculture, Textiles, Forestry and Fisheries"
     return i == first and after in ("and", "&") and follower in portfolios and parse.capital(i + 2)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.extract.entities.names import capitals
-from kg.extract.entities.office_bodies import AREAS, place_at, read_complement, short_body, state_of, stays_in_title
+from kg.extract.entities.office_bodies import (
+    AREAS,
+    SHORT_BODIES,
+    place_at,
+    read_complement,
+    short_body,
+    state_of,
+    stays_in_title,
+)
 from kg.extract.entities.office_words import Office as Office
 from kg.extract.entities.office_words import office_words
 from kg.extract.entities.office_words import portfolio_end as portfolio_end  # `bodies.py` finds it here
@@ -98,7 +106,11 @@ def is_office_only(words: list[str]) -> bool:
     """Whether words in lower case name an office and nobody: "permanent representative", "governor general"."""
     heads, ranks, portfolios, _ = office_words()
     return all(
-        word in heads or word in ranks or word in portfolios or word in ("-", "general", "designate", "elect")
+        word in heads
+        or word.removesuffix("s") in heads
+        or word in ranks
+        or word in portfolios
+        or word in ("-", "general", "designate", "elect")
         for word in words
     )
 
@@ -221,6 +233,8 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
                 break
             _take_attribute(reading, office, span, nationality)
             owned, i = True, span.first
+        elif parse.words[i - 1] == ")" and (owner := _before_bracket(reading, i - 1, floor)) is not None:
+            i = owner.past  # "African Development Bank (AfDB) President X"
         elif parse.lower[i - 1] in _POSSESSIVE and i - 1 > floor:
             if reading.owner[i - 2] is None:
                 body = short_body(reading, i - 2)
@@ -234,6 +248,9 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
             i -= 1
         elif owned and span is None and parse.lower[i - 1] in ("former", "late", "ex"):
             office.title = f"{parse.lower[i - 1]} {office.title}"
+            i -= 1
+        elif owned and span is None and parse.lower[i - 1] in _OVER_BODIES and parse.capital(i - 1):
+            office.title = f"{parse.words[i - 1]} {office.title}"  # "Deputy ASEAN Secretary-General"
             i -= 1
         elif not owned and _is_modifier(reading, office, i - 1, words):
             i -= 1
@@ -252,6 +269,16 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
     office.first = i
 
 
+def _before_bracket(reading: Reading, i: int, floor: int) -> Span | None:
+    """The body that the bracket ending at token i belongs to."""
+    opening = next((j for j in range(i - 1, max(floor, i - 5), -1) if reading.parse.words[j] == "("), None)
+    span = reading.owner[opening - 1] if opening is not None and opening > floor else None
+    return span if span is not None and span.draft.type == "Organization" else None
+
+
+_OVER_BODIES = frozenset("deputy vice acting assistant".split())
+
+
 def _take_attribute(reading: Reading, office: Office, span: Span, nationality: bool) -> None:
     """The country or body before the title is the holder's, unless it tells his `nationality` only.
 
@@ -268,7 +295,7 @@ def _place_before(reading: Reading, office: Office, i: int) -> Draft | None:
     """The city or province of "Rajasthan's tourism minister"; a capital stands for its country: "Jakarta's envoy"."""
     parse = reading.parse
     known = load_gazetteer().place(parse.words[i]) if parse.capital(i) else None
-    if known is None:
+    if known is None or parse.lower[i] in SHORT_BODIES:
         return None
     if parse.words[i] in capitals() and _OF_CITIES.isdisjoint(office.title.lower().split()):
         return next((d for d in reading.of_type("Country") if d.attributes.get("iso3") == known.iso3), None)

@@ -23,6 +23,7 @@ from kg.extract.entities.named_people import (
     person_named,
     skip_courtesy,
 )
+from kg.extract.entities.office_bodies import read_seat
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import find_offices, is_office_only, skip_office
 from kg.extract.entities.person_names import (
@@ -86,6 +87,8 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     i = office.past
     if office.plural:
         return _name_list(reading, office)
+    if parse.words[i : i + 1] == ["("] and ")" in parse.words[i : i + 9]:
+        i = parse.words.index(")", i) + 1  # "Chief of Staff (Army) General X"
     commas = int(parse.words[i : i + 1] == [","])
     i = skip_courtesy(reading, _skip_genitive(reading, i + commas) if commas else i)
     if i >= len(parse):
@@ -153,6 +156,8 @@ def _follows_person(reading: Reading, office: Office) -> bool:
         return False
     if reading.type_at(i) == "Leader" or is_person(reading, i, i + 1):
         return True
+    if (first := _name_before(reading, i)) is not None and parse.lower[first - 1 if first else 0] not in _PREPOSITIONS:
+        return True  # "by Egils Levits, President of Latvia, Alar Karis, President of Estonia, …"
     while i > 0 and parse.capital(i) and reading.owner[i] is None and parse.lower[i] not in TITLE_WORDS:
         i -= 1
     return parse.lower[i] in TITLE_WORDS
@@ -283,8 +288,24 @@ def _apposition(reading: Reading, office: Office) -> bool:
         span = _untitled_name_before(reading, i, office)
     if span is None or span.draft.type != "Leader":
         return False
+    office.bodies = office.bodies or read_seat(reading, office)
     hold_office(reading, span.draft, office, span.first)
     return True
+
+
+def _name_before(reading: Reading, i: int) -> int | None:
+    """Where a run of two capitalised words and more that ends with token i begins, if it names no office."""
+    parse = reading.parse
+    floor = parse.sentences[parse.sentence_of[i]][0]
+    first = i
+    while first > floor and i - first < 7 and (parse.glued(first) or _in_name(reading, first - 1)):
+        first -= 1
+    while first <= i and (not parse.capital(first) or parse.lower[first] in NO_NAME):
+        first += 1
+    n_words = sum(parse.capital(j) for j in range(first, i + 1))
+    if n_words < 2 or reading.owner[i] is not None or is_office_only(parse.lower[first : i + 1]):
+        return None
+    return first
 
 
 _PREPOSITIONS = frozenset("in at to from near of on for".split())
@@ -305,16 +326,10 @@ def _untitled_name_before(reading: Reading, i: int, office: Office) -> Span | No
     A title in small letters needs its country: "Lê Vân, Vietnam's minister of trade", not "in Buenos Aires, the mayor".
     """
     parse = reading.parse
-    floor = parse.sentences[parse.sentence_of[i]][0]
-    first = i
-    while first > floor and i - first < 7 and (parse.glued(first) or _in_name(reading, first - 1)):
-        first -= 1
-    while first <= i and (not parse.capital(first) or parse.lower[first] in NO_NAME):
-        first += 1
-    n_words = sum(parse.capital(j) for j in range(first, i + 1))
-    before = parse.lower[first - 1] if first > floor else ""
-    if n_words < 2 or is_office_only(parse.lower[first : i + 1]):
+    first = _name_before(reading, i)
+    if first is None:
         return None
+    before = parse.lower[first - 1] if first > parse.sentences[parse.sentence_of[i]][0] else ""
     if not office.title[:1].isupper() and (not office.bodies or before in _PREPOSITIONS):
         return None
     bare = skip_honorifics(reading, first)

@@ -22,6 +22,9 @@ NO_NAME = word_list("people", "no_name")
 THING_NOUNS = word_list("people", "thing_nouns")
 
 
+_RANKS = word_list("people", "ranks_before_names")
+
+
 @functools.cache
 def honorific_words() -> tuple[frozenset[str], frozenset[str]]:
     """Single-word honorifics in lower case without dots, and all words that occur in longer ones."""
@@ -38,6 +41,9 @@ def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
     bare = skip_honorifics(reading, i)
     past = bare
     while past < len(parse) and continues_name(reading, bare, past):
+        if parse.lower[past] in _RANKS and past > bare and (start := skip_honorifics(reading, past)) > past:
+            bare = past = start  # "Defence Services Senior General X"
+            continue
         past += 1
     while past > bare and parse.lower[past - 1] in PARTICLES and not parse.capital(past - 1):
         past -= 1
@@ -51,9 +57,13 @@ def skip_honorifics(reading: Reading, i: int) -> int:
     parse = reading.parse
     start, i = i, _skip_styles(reading, i)
     while i + 1 < len(parse) and _is_honorific(reading, i):
+        if i > start and parse.lower[i] == "don":
+            break  # "Mr Don Pramudwinai"
         i += 1
-        while i + 1 < len(parse) and parse.words[i] in (".", "'", "’"):
-            i += 1
+        while i + 1 < len(parse) and (
+            parse.words[i] in (".", "'", "’") or (parse.words[i] == "-" and _is_honorific(reading, i + 1))
+        ):
+            i += 1  # "Lt. Gen.", "Brig-Gen"
         if i + 3 < len(parse) and parse.words[i] == "(" and parse.lower[i + 1].rstrip(".") in _RETIRED:
             i += 3 + (parse.words[i + 2] == ".")
         i = _skip_styles(reading, i)
@@ -67,7 +77,7 @@ def skip_honorifics(reading: Reading, i: int) -> int:
     return i
 
 
-_RETIRED = frozenset(("rtd", "ret", "retd", "retired"))
+_RETIRED = frozenset(("rtd", "ret", "retd", "retired", "ret'd", "ret’d"))
 
 
 def _skip_styles(reading: Reading, i: int) -> int:
@@ -88,7 +98,7 @@ def _is_honorific(reading: Reading, i: int) -> bool:
     return (
         (word in singles or word in words)
         and parse.capital(i)
-        and (follows[:1].isupper() or follows in (".", "'", "’", "(") or parse.lower[i + 1] == "the")
+        and (follows[:1].isupper() or follows in (".", "'", "’", "(", "-") or parse.lower[i + 1] == "the")
     )
 
 
@@ -101,7 +111,7 @@ def continues_name(reading: Reading, first: int, i: int) -> bool:
     if i > first and _APOSTROPHED.match(word):
         return True
     if i > first and parse.glued(i):
-        return word in ("-", "–", "'", "’") or word[0].isalpha() or (word == "." and len(parse.words[i - 1]) == 1)
+        return word in ("-", "–", "'", "’") or word[0].isalpha() or (word == "." and _is_short(reading, i - 1))
     if i > first and (parse.glued(i) or lower in _SUFFIXES):
         return True
     if (
@@ -131,6 +141,16 @@ def _is_syllable(reading: Reading, i: int) -> bool:
 
 
 _SYLLABLES = frozenset("an in on he at so it".split())
+
+
+def _is_short(reading: Reading, i: int) -> bool:
+    """Whether the stop behind the word shortens it: "J. Pratt", "Guðni Th. Jónsson", not "met Xi. China said"."""
+    parse = reading.parse
+    if len(parse.words[i]) == 1:
+        return True
+    follows = i + 2 < len(parse) and parse.capital(i + 2) and parse.sentence_of[i] == parse.sentence_of[i + 2]
+    return len(parse.words[i]) == 2 and follows
+
 
 # "Deolinda Vaz d'Alva", "Okello p'Lakor"
 _APOSTROPHED = re.compile(r"[a-z]['’][A-Z]")
