@@ -93,10 +93,10 @@ def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gaz
         past -= 1
     if past - first > 1 and parse.lower[past - 1] in PLACE_NOUNS and not parse.capital(past - 1):
         past -= 1  # "Kunming city": the noun is an alias, not the name
+    if first >= past or any(reading.owner[i] is not None for i in range(first, past)):
+        return
     past = next((j for j in range(first, past) if parse.words[j] == ","), past)  # "the Republic, José Mário Vaz"
     if past - first == 1 and parse.lower[first] in ("republic", "kingdom", "union", "state", "bank"):
-        return
-    if first >= past or any(reading.owner[i] is not None for i in range(first, past)):
         return
     quote = parse.quote(first, past)
     if quote.isupper() and len(quote) < 6:
