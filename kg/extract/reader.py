@@ -28,6 +28,7 @@ from kg.extract.facts.settings import (
     find_parts,
     find_places_of_meetings,
     unite_talks_with_visit,
+    unite_told_twice,
 )
 from kg.extract.facts.ties import find_memberships, find_ties
 from kg.extract.facts.verbs import find_verb_facts, frames_of
@@ -107,6 +108,7 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims
     date_main_meeting(reading, dates)
     find_places_of_meetings(reading)
     unite_talks_with_visit(reading)
+    unite_told_twice(reading)
     find_parts(reading)
     find_verb_facts(reading, frames, actors, gazetteer)
     find_visits(reading, frames, actors)

@@ -223,5 +223,8 @@ class Reading:
                 fact.subject = kept
             if fact.object is other:
                 fact.object = kept
+        once = {_key(fact): fact for fact in reversed(self.facts)}
+        self.facts = [fact for fact in self.facts if once[_key(fact)] is fact]
+        self._seen |= once.keys()
         self.drafts = [d for d in self.drafts if d is not other]
         self.focus = {number: kept if d is other else d for number, d in self.focus.items()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line, take_up
+from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, copular_subject, kind_of, one_line, take_up
 from kg.extract.entities.occasions import has_own_setting, is_another_occasion, is_told_by
 from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.entities.visit_phrases import describe_visit
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import CALENDAR, word_list
 
@@ -46,6 +47,10 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         return
     modifiers = {parse.lower[i] for i in range(c.first, c.head)}
     before = parse.lower[c.first - 1] if c.first else ""
+    told = _told_what_it_is(reading, c) or _purpose(reading, c, before)
+    if told is not None:
+        take_up(reading, c, told)
+        return
     genitive = _genitive(reading, c)
     definite = genitive or before in _DEFINITE or parse.lower[c.first] in ("'s", "’s")
     kind = kind_of(reading, c)
@@ -78,6 +83,42 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
             _open(reading, c, kind)
         else:
             take_up(reading, c, named)
+
+
+def _told_what_it_is(reading: Reading, c: MeetingPhrase) -> Draft | None:
+    """The meeting of "This event is the third summit", "It was their first meeting in Oslo", which tells no other."""
+    subject = copular_subject(reading.parse, c.head)
+    if subject is None:
+        return None
+    owner = reading.owner[subject]
+    if owner is not None:
+        return owner.draft if owner.draft.type == "Meeting" else None
+    if reading.parse.lower[subject] not in ("this", "it", "that"):
+        return None
+    before = [s for s in reading.spans if s.draft.type == "Meeting" and s.first < subject]
+    return max(before, key=lambda s: s.first).draft if before else None
+
+
+def _purpose(reading: Reading, c: MeetingPhrase, before: str) -> Draft | None:
+    """The meeting that "was held in Amman for talks on trade", "gathered for discussions": what it was for."""
+    parse = reading.parse
+    if (
+        c.word not in _PLURAL_NAMES
+        or before != "for"
+        or parse.lower[c.head + 1 : c.head + 2] in (["with"], ["between"])
+    ):
+        return None
+    first, _ = parse.sentences[parse.sentence_of[c.head]]
+    here = [s for s in reading.spans_in(first, c.first, "Meeting") if s.draft.attributes.get("kind") != "visit"]
+    return here[-1].draft if here and _verb_over(parse, c.first - 1) == _verb_over(parse, here[-1].head) else None
+
+
+def _verb_over(parse: Parse, token: int) -> int:
+    for _ in range(6):
+        token = parse.heads[token]
+        if parse.tags[token].startswith("V"):
+            break
+    return token
 
 
 def _round(reading: Reading, c: MeetingPhrase) -> None:
@@ -361,8 +402,12 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     nouns = {d: {w.lower() for name in d.names for w in re.findall(r"\w+", name)} for d in meetings}
     general = c.word in ("meeting", "event", "gathering", "conference", "session", "forum", "summit", "ceremony")
 
+    sides = {reading.parse.lower[i] for i in range(c.first, c.head)} & _SIDED
+
     def fits(draft: Draft) -> bool:
         own = draft.attributes.get("kind")
+        if not sides <= nouns[draft]:
+            return False  # "the tripartite summit", in a report on another summit
         if c.word in nouns[draft]:
             return True
         if kind in ("bilateral-talks", "call"):
@@ -392,6 +437,9 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     if same_noun and c.word != "meeting":
         return same_noun[0]
     return main if main in fitting else fitting[0]
+
+
+_SIDED = frozenset("trilateral tripartite quadrilateral".split())
 
 
 def main_meeting(reading: Reading) -> Draft | None:

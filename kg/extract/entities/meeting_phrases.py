@@ -14,6 +14,7 @@ from kg.extract.entities.phrases import (
     phrase_tail,
     skip_acronym,
 )
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import CALENDAR, ORDINALS, word_table
 
@@ -50,12 +51,7 @@ def read_phrase(reading: Reading, head: int) -> MeetingPhrase | None:
     owner = reading.owner[head]
     if owner is not None and owner.past > head + 1:
         return None
-    if (
-        head + 1 < len(parse)
-        and parse.lower[head + 1] in KINDS
-        and parse.tags[head + 1].startswith("N")
-        and parse.lower[head] != "summit"
-    ):
+    if head + 1 < len(parse) and parse.lower[head + 1] in KINDS and parse.tags[head + 1].startswith("N"):
         return None
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = phrase_start(reading, head, floor)
@@ -191,3 +187,11 @@ def take_up(reading: Reading, c: MeetingPhrase, draft: Draft) -> None:
     before = c.first - 1 if c.first and parse.lower[c.first - 1] in DETERMINERS else c.first
     reading.mention(draft, before, c.head + 1, head=c.head, kind="nominal")
     draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+def copular_subject(parse: Parse, head: int) -> int | None:
+    """The subject of "This event is the third summit", where `head` is the summit; None in other sentences."""
+    verb = parse.heads[head]
+    if parse.deps[head] != "attr" or parse.lower[verb] not in ("is", "was", "be", "been"):
+        return None
+    return next((c for c in parse.children[verb] if parse.deps[c] == "nsubj" and c < head), None)

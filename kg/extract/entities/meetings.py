@@ -10,6 +10,7 @@ from kg.extract.entities.gatherings import describe
 from kg.extract.entities.meeting_phrases import (
     KINDS,
     MeetingPhrase,
+    copular_subject,
     kind_named,
     kind_of,
     one_line,
@@ -137,6 +138,8 @@ def _named(reading: Reading, c: MeetingPhrase) -> bool:
         return False
     if parse.tags[c.head] in ("NNS", "NNPS") and c.word not in ("talks", "consultations"):
         return False
+    if _says_which(reading, c):
+        return False
     draft = _same_meeting(reading, c)
     if draft is None:
         draft = _new_meeting(reading, c)
@@ -149,6 +152,15 @@ def _named(reading: Reading, c: MeetingPhrase) -> bool:
         draft.names[acronym] += 1
         draft.names[parse.quote(c.first, c.past)] += 1
     return True
+
+
+def _says_which(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "This event is the third summit of the kind": the number of a meeting that has its name already."""
+    parse = reading.parse
+    subject = copular_subject(parse, c.head)
+    if subject is None or parse.capital(c.head) or parse.lower[subject] not in {"this", "it", "that", *KINDS}:
+        return False
+    return c.series is None or any(d.series is c.series for d in reading.of_type("Meeting"))
 
 
 def _new_meeting(reading: Reading, c: MeetingPhrase) -> Draft:

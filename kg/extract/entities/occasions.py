@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.extract.entities.meeting_phrases import MeetingPhrase
+from kg.extract.entities.meeting_phrases import KINDS, MeetingPhrase
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 
@@ -34,7 +34,12 @@ def is_another_occasion(reading: Reading, c: MeetingPhrase, known: Draft) -> boo
     published = (reading.document.published or "")[:4]
     if own.years and published not in own.years and own.years.isdisjoint(other.years):
         return bool(other.years) or published > max(own.years)
+    if own.places and not other.places and _RECENT & set(reading.parse.lower[c.first : c.head]):
+        return True  # "the recent meeting between A and B in Sochi"
     return _are_apart(own.places, other.places)
+
+
+_RECENT = frozenset("recent earlier previous last".split())
 
 
 def has_own_setting(reading: Reading, c: MeetingPhrase) -> bool:
@@ -69,6 +74,11 @@ def _own_setting(reading: Reading, c: MeetingPhrase) -> Setting:
     stop = min(parse.sentences[parse.sentence_of[c.head]][1], i + 16)
     while i < stop and parse.lower[i] in _LINKS:
         i += 1
+    if i < stop and parse.lower[i] in ("between", "with"):
+        # "the recent meeting between A and B in Sochi"
+        while i < stop and parse.lower[i] not in ("in", "at") and not parse.tags[i].startswith("V"):
+            i += 1
+        return _settings_in(reading, i, stop) if i < stop and parse.lower[i] in ("in", "at") else Setting()
     if i < stop and parse.lower[i] in _HELD:
         i += 1
     elif i != c.tail or i >= stop or parse.lower[i] not in ("in", "at"):
@@ -83,6 +93,8 @@ def _settings_in(reading: Reading, first: int, stop: int) -> Setting:
     for i in range(first, stop):
         if parse.words[i] in (".", ";") or parse.tags[i] in ("VBD", "VBZ", "VBP", "MD", "WDT") and i > first:
             break
+        if parse.lower[i] in KINDS and parse.tags[i].startswith("N"):
+            break  # "the third meeting, following the inaugural meeting | in New York City in September 2019"
         if parse.lower[i] in ("in", "at") and i + 1 < stop:
             span = reading.owner[i + 1] or (reading.owner[i + 2] if i + 2 < stop else None)
             if span is not None and span.draft.type in ("Place", "Country") and span.kind != "adjective":
@@ -116,12 +128,15 @@ def is_told_by(parse: Parse, first: int) -> bool:
     i = _before_name(parse, first)
     if parse.lower[i] in _WHEN or parse.lower[i] == "of" and parse.lower[i - 1] in _WHEN_OF | _BESIDE:
         return True
-    return parse.lower[i] == "for" and parse.lower[i - 1] in _READYING  # "gathered to prepare for the summit"
+    # "gathered to prepare for the summit", "met to prepare the summit"
+    return parse.lower[i] in _READYING or parse.lower[i] == "for" and parse.lower[i - 1] in _READYING
 
 
 def is_at_another_time(parse: Parse, first: int) -> bool:
     """Whether what is told by the gathering was before or after it: "ahead of | the summit", "after | the talks"."""
     i = _before_name(parse, first)
+    if parse.lower[i] in _READYING or parse.lower[i] == "for" and parse.lower[i - 1] in _READYING:
+        return True
     return parse.lower[i] in _WHEN or parse.lower[i] == "of" and parse.lower[i - 1] in _WHEN_OF
 
 
@@ -143,4 +158,6 @@ _WHEN = frozenset("before after following until".split())
 _WHEN_OF = frozenset("ahead eve wake".split())
 _BESIDE = frozenset("sidelines margins fringes".split())
 _WITHIN = frozenset("part framework frameworks occasion format programme".split())
-_READYING = frozenset("prepare prepares prepared preparing preparation preparations groundwork ground".split())
+_READYING = frozenset(
+    "prepare prepares prepared preparing preparation preparations groundwork ground reschedule plan arrange".split()
+)

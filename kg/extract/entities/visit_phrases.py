@@ -23,7 +23,10 @@ def describe_visit(reading: Reading, c: MeetingPhrase, *, definite: bool) -> Non
         return
     if destination is None and not modifiers & (_VISIT_ADJECTIVES - {"first", "day", "brief"}):
         return
+    earlier = modifiers & _EARLIER and parse.lower[c.first - 1 : c.first] != ["the"]
     for draft in visits:
+        if earlier:
+            break  # "follows a recent official visit to Namibia"
         if destination is not None and draft.attributes.get("destination") in (destination.name, None):
             reading.mention(draft, c.first, past, head=c.head, kind="nominal")
             draft.names[parse.quote(c.first, c.head + 1)] += 1
@@ -35,6 +38,9 @@ def describe_visit(reading: Reading, c: MeetingPhrase, *, definite: bool) -> Non
         draft.attributes["destination"] = destination.name
     reading.mention(draft, c.first, past, head=c.head)
     draft.names[parse.quote(c.first, c.head + 1)] += 1
+
+
+_EARLIER = frozenset("recent previous earlier last".split())
 
 
 def visit_at(reading: Reading, place: Draft | None) -> Draft | None:

@@ -175,7 +175,7 @@ def is_elsewhere(reading: Reading, meeting: Span, token: int) -> bool:
         return True
     if told_by_distance(reading, meeting, token) or _of_another_named(reading, meeting, token):
         return True
-    return _behind_another(reading, meeting, token)
+    return _is_matter(reading, meeting, token) or _behind_another(reading, meeting, token)
 
 
 def _behind_another(reading: Reading, meeting: Span, token: int) -> bool:
@@ -227,6 +227,19 @@ def _hangs_on_name(parse: Parse, other: Span, meeting: Span) -> bool:
         if parse.tags[token].startswith("V"):
             return False
     return False
+
+
+def _is_matter(reading: Reading, meeting: Span, token: int) -> bool:
+    """As in "met in Baghdad on 29 March to reschedule a summit": when and where it was talked of."""
+    parse = reading.parse
+    verb = parse.heads[meeting.head]
+    if parse.deps[meeting.head] != "dobj" or parse.lower[verb] not in _READIED:
+        return False
+    first, past = parse.subtree(verb)
+    return not first <= token < past
+
+
+_READIED = frozenset("prepare discuss reschedule plan arrange finalise finalize review".split())
 
 
 def _of_another_named(reading: Reading, meeting: Span, token: int) -> bool:

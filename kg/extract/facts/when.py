@@ -81,8 +81,12 @@ def date_main_meeting(reading: Reading, dates: list[DateExpression]) -> None:
         first, past = parse.tokens_between(expression.begin, expression.end)
         if first >= len(parse) or parse.sentence_of[first] > 2 or len(expression.value) != 10:
             continue
-        if parse.lower[governing_verb(reading, first)] in _ANNOUNCING:
+        telling = parse.lower[governing_verb(reading, first)]
+        if telling in _ANNOUNCING or telling in _TELLING and looks_ahead(reading, min(starts)) == "planned":
             continue  # "announced on Friday that the summit will be held in Quito"
+        here = reading.spans_in(*parse.sentences[parse.sentence_of[first]], "Meeting")
+        if here and all(s.draft is not main for s in here):
+            continue  # "Yesterday, X met Y", in a report on a conference
         near = abs((date.fromisoformat(published[:10]) - date.fromisoformat(expression.value)).days) <= 4
         verb = parse.tags[governing_verb(reading, first)]
         told = next(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from kg.extract.entities.occasions import is_at_another_time
 from kg.extract.facts.nearness import (
     conjuncts,
     fate_of,
     governing_verb,
+    is_elsewhere,
     is_habitual,
     looks_ahead,
     meeting_near,
     prepares,
-    told_by_distance,
 )
 from kg.extract.modality import modality_at
 from kg.extract.parse import Parse
@@ -72,9 +73,10 @@ def _place_beside(reading: Reading, span: Span) -> None:
         return
     if meeting is None or meeting.first <= span.first < meeting.past or meeting.draft.attributes.get("kind") == "call":
         return
-    if is_habitual(reading, span.first) or told_by_distance(reading, meeting, span.first):
+    if is_habitual(reading, span.first) or is_elsewhere(reading, meeting, span.first):
         return
-    modality = fate_of(reading, meeting) or looks_ahead(reading, span.first)
+    aside = _after_comma(reading, span) and meeting.past <= span.first
+    modality = fate_of(reading, meeting) or looks_ahead(reading, meeting.head if aside else span.first)
     rule = _closeness(reading, meeting, span)
     if rule is None:
         return
@@ -106,6 +108,8 @@ def _closeness(reading: Reading, meeting: Span, span: Span) -> str | None:
             break
         token = parse.heads[token]
     verb = governing_verb(reading, span.head)
+    if _after_comma(reading, span):
+        verb = governing_verb(reading, meeting.head)  # "held a meeting to discuss the plan, at the Palace in Cairo"
     if prepares(reading, meeting, span.first):
         return None
     told_of = parse.heads[verb] if parse.deps[verb] == "relcl" else verb  # "the summit, which X chaired in Baghdad"
@@ -113,7 +117,30 @@ def _closeness(reading: Reading, meeting: Span, span: Span) -> str | None:
         return "place of the same verb"
     if parse.lower[verb] in _HOLDING:
         return "place with verb of holding"
+    if parse.lower[verb] in _TRAVEL and _goes_to_attend(reading, meeting, verb):
+        return "place of the same verb"
     return "place beside meeting" if _distance_of(meeting, span) <= 6 else None
+
+
+def _goes_to_attend(reading: Reading, meeting: Span, verb: int) -> bool:
+    """As in "will travel to Gaborone, Botswana, from 8 to 9 September, to attend the session": it is there."""
+    parse = reading.parse
+    attends = governing_verb(reading, meeting.head)
+    if parse.lower[attends] not in _ATTENDING or is_at_another_time(parse, meeting.first):
+        return False  # "flew to Rome to attend a wedding before the forum"
+    for _ in range(3):
+        if attends == verb:
+            return True
+        attends = parse.heads[attends]
+    return False
+
+
+_ATTENDING = frozenset("attend join address chair co-chair participate take open".split())
+
+
+def _after_comma(reading: Reading, span: Span) -> bool:
+    i = _before_place(reading, span.first)
+    return i > 0 and reading.parse.words[i - 1] == "," and reading.parse.lower[i] in ("in", "at")
 
 
 def _distance_of(meeting: Span, span: Span) -> int:
