@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from kg.extract.facts.loans import LOANS, find_loan_papers, find_recipients, lends
 from kg.extract.facts.things import STATES, Things
 from kg.extract.frames import Frame
 from kg.extract.reading import Draft, Reading, Span
@@ -32,7 +35,8 @@ def find_money(things: Things, frames: list[Frame]) -> None:
     _hyphenated(things)
     _gifts(things)
     _national_money(things)
-    _loan_papers(things)
+    for project, banks, token, modality in find_loan_papers(things):
+        _say(things.reading, project, banks, token, "loan paper", modality)
 
 
 def _say(reading: Reading, paid: Draft, funders: list[Draft], token: int, rule: str, modality: str = "actual") -> None:
@@ -68,6 +72,13 @@ def _paid_by(things: Things, frame: Frame, modality: str) -> None:
         paid = _named_before(things, frame.verb)
     for draft in paid[:1] if funders else ():
         _say(things.reading, draft, funders, frame.verb, f"verb: {frame.base}", modality)
+        _say(things.reading, draft, _channels(things, frame), frame.verb, "paid through", modality)
+
+
+def _channels(things: Things, frame: Frame) -> list[Draft]:
+    """As in "funded by Japan through the ASEAN-Japan Integration Fund", "for which Germany has paid through KfW"."""
+    found = things.actors.all(frame.with_preposition("through", "via"), spread=False)
+    return [d for d in found if d.type == "Organization" and lends(d)]
 
 
 def _not_borrowers(things: Things, frame: Frame, funders: list[Draft]) -> list[Draft] | None:
@@ -84,7 +95,7 @@ def _not_borrowers(things: Things, frame: Frame, funders: list[Draft]) -> list[D
         above.add(parse.lower[token])
     if above & _RECEIVING:
         return None
-    return [d for d in funders if _lends(d)] or None if above & _SIGNED else funders
+    return [d for d in funders if lends(d)] or None if above & _SIGNED else funders
 
 
 _CLAUSAL = frozenset("xcomp advcl acl ccomp pcomp dobj pobj prep".split())
@@ -121,6 +132,8 @@ def _paid_for(things: Things, frame: Frame) -> list[Draft]:
 
 def _given_for(things: Things, frame: Frame, modality: str) -> None:
     """As in "lends 40 million for X", "is putting 4 million towards X"."""
+    if frame.base in ("grant", "offer", "provide", "award"):
+        _grants_places(things, frame, modality)
     if not any(_is_money(things, t) for t in (*frame.objects, *_numbers_after(things, frame))):
         return
     funders = things.state_doers(frame)
@@ -128,24 +141,27 @@ def _given_for(things: Things, frame: Frame, modality: str) -> None:
         return
     paid = _aim(things, frame) or things.relative(frame.verb, *PAID)
     rule = f"gives: {frame.base}"
-    if paid is None and frame.base in _ADDING and not _TOWARDS & frame.obliques.keys():
+    if paid is None and frame.base in _ADDING and not _AIMED & frame.obliques.keys():
         paid, rule = _just_before(things, frame.verb), f"gives, project before: {frame.base}"
     if paid is not None:
         _say(things.reading, paid, funders, frame.verb, rule, modality)
+        _say(things.reading, paid, _channels(things, frame), frame.verb, "paid through", modality)
         if paid.type == "Project":
-            _recipients(things, frame, paid, modality)
+            find_recipients(things, frame, paid, modality)
 
 
+_AIMED = frozenset(("for", "to", "towards", "toward", "into"))
 _ADDING = frozenset("put contribute provide add lend allocate earmark release grant commit donate extend".split())
 
 
-def _recipients(things: Things, frame: Frame, project: Draft, modality: str) -> None:
-    """As in "lends Jordan 12 million for the road", "a loan to Sierra Leone for": who gets the money takes part."""
-    tokens = [*frame.objects, *frame.with_preposition("to")]
-    tokens = [t for t in tokens if things.reading.type_at(t) == "Country"]
-    for country in things.states(tokens):
-        if country.type == "Country" and country not in things.state_doers(frame):
-            things.reading.say(country, "participatesIn", project, frame.verb, rule="lent to", modality=modality)
+def _grants_places(things: Things, frame: Frame, modality: str) -> None:
+    """As in "scholarship programmes granted by Oman", "Oman grants scholarships to students from Fiji"."""
+    for project in things.objects(frame, "Project"):
+        if _PLACES & set(project.name.lower().split()):
+            _say(things.reading, project, things.state_doers(frame), frame.verb, "grants places", modality)
+
+
+_PLACES = frozenset("scholarship scholarships fellowship fellowships".split())
 
 
 def _numbers_after(things: Things, frame: Frame) -> range:
@@ -211,7 +227,7 @@ def _sources(things: Things) -> None:
         if not money:
             continue
         funders = things.listed_after(i)
-        sure = any(parse.lower[j] in _NATIONAL | _LOANS for j in money)
+        sure = any(parse.lower[j] in _NATIONAL | LOANS for j in money)
         paid = _near(things, i, sure) if funders else None
         rule = "money from" if paid is not None and _inside(things, i, paid) else "money from, project before"
         if paid is not None and not _without(parse.lower[max(first, money[0] - 4) : money[0]]):
@@ -265,9 +281,22 @@ def _near(things: Things, i: int, sure: bool) -> Draft | None:
 def _just_before(things: Things, i: int) -> Draft | None:
     """The project named last, if this sentence or the one before names it."""
     parse = things.parse
+    number = parse.sentence_of[i]
+    if not _PARTS.isdisjoint(parse.lower[slice(*parse.sentences[number])]):
+        return _main_project(things, i)
     last = things.before(i, "Project")
-    previous = parse.sentences[max(0, parse.sentence_of[i] - 1)][0]
+    previous = parse.sentences[max(0, number - 1)][0]
     return last if any(s.draft is last for s in things.reading.all_in(previous, i, "Project")) else None
+
+
+def _main_project(things: Things, i: int) -> Draft | None:
+    """The project that the sentences before speak of most: whose cost is shared out."""
+    spans = [s for s in things.by_type.get("Project", ()) if s.past <= i]
+    counts = Counter(id(s.draft) for s in spans)
+    return max((s.draft for s in spans), key=lambda d: counts[id(d)], default=None)
+
+
+_PARTS = frozenset(("cost", "costs", "total"))  # "Of the total cost of 88 million, 41 million is provided by the Bank"
 
 
 def _hyphenated(things: Things) -> None:
@@ -345,47 +374,4 @@ def _with_money(things: Things, noun: int, first: int) -> Draft | None:
     if {"with", "through", "under"} & set(parse.lower[max(first, noun - 4) : noun]):
         inside = list(things.reading.all_in(first, noun, "Project"))
         return inside[-1].draft if inside else None
-    return None
-
-
-def _loan_papers(things: Things) -> None:
-    """As in "A and the Bank signed a loan agreement for X": the bank pays, the state takes part."""
-    for fact in [f for f in things.reading.facts if f.predicate == "signed" and f.modality in ("actual", "planned")]:
-        paper = fact.object
-        if not isinstance(paper, Draft) or not _LOANS & set(paper.name.lower().split()):
-            continue
-        signers = things.reading.subjects("signed", paper)
-        banks = [d for d in signers if d.type == "Organization" and _lends(d)]
-        project = _project_of(things, paper)
-        if not banks or project is None:
-            continue
-        _say(things.reading, project, banks, fact.token, "loan paper", fact.modality)
-        for state in signers:
-            if state.type == "Country":
-                things.reading.say(
-                    state, "participatesIn", project, fact.token, rule="loan paper", modality=fact.modality
-                )
-
-
-_LOANS = frozenset("loan loans grant financing credit finance".split())
-_LENDERS = word_list("money", "lenders")
-
-
-def _lends(body: Draft) -> bool:
-    words = {w for name in (body.name, *body.names) for w in name.lower().split()}
-    return bool(words & _LENDERS)
-
-
-def _project_of(things: Things, paper: Draft) -> Draft | None:
-    """The project that the paper's own name holds, or that follows it with "for"."""
-    for span in things.by_type.get("Framework", ()):
-        if span.draft is not paper:
-            continue
-        inside = list(things.reading.all_in(span.first, span.past, "Project"))
-        past = things.parse.sentences[things.parse.sentence_of[span.first]][1]
-        near = things.reading.spans_in(span.past, min(past, span.past + 12), "Project")
-        if inside:
-            return inside[0].draft
-        if near and {"for", "towards", "on"} & set(things.parse.lower[span.past : near[0].first]):
-            return near[0].draft
     return None

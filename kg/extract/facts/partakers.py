@@ -28,6 +28,10 @@ def find_partakers(things: Things, frames: list[Frame]) -> None:
             continue
         if frame.base in _DOING:
             _carries_out(things, frame, modality)
+        if frame.base in _ENTRUSTING:
+            _entrusted(things, frame, modality)
+        if frame.base in _STAGING:
+            _staged_in(things, frame, modality)
         if frame.base in _JOINING:
             _takes_part(things, frame, modality)
         if frame.base in _SERVING:
@@ -65,6 +69,27 @@ def _carries_out(things: Things, frame: Frame, modality: str) -> None:
             things.reading.say(
                 doers[0], "cooperatesWith", partner, frame.verb, rule="carries out with", modality=modality
             )
+
+
+_ENTRUSTING = frozenset(("entrust", "award", "contract"))
+_STAGING = frozenset(("implement", "carry", "launch", "pilot"))
+
+
+def _entrusted(things: Things, frame: Frame, modality: str) -> None:
+    """As in "the works have been entrusted to X", "the contract for the bridge was awarded to Y"."""
+    words = {things.parse.lower[t] for t in frame.objects}
+    project = _done(things, frame) or (things.before(frame.verb, "Project") if "contract" in words else None)
+    takers = [d for d in things.actors.all(frame.with_preposition("to")) if d.type == "Organization"]
+    if frame.passive and project is not None:
+        _say(things, takers, project, frame.verb, "entrusted to", modality)
+
+
+def _staged_in(things: Things, frame: Frame, modality: str) -> None:
+    """As in "the programme will be carried out in Kenya, Uganda and Chad"."""
+    project = _done(things, frame) if frame.passive else None
+    countries = [d for d in things.states(frame.with_preposition("in")) if d.type == "Country"]
+    if project is not None and len(countries) > 1:
+        _say(things, countries, project, frame.verb, "carried out in", modality)
 
 
 def _done(things: Things, frame: Frame) -> Draft | None:
