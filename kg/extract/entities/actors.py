@@ -10,7 +10,7 @@ import re
 
 from kg.extract.entities.offices import Office
 from kg.extract.entities.people import tidy_title
-from kg.extract.entities.persons_meant import counterpart_after, last_person, speaker_of
+from kg.extract.entities.persons_meant import counterpart_after, last_person, speaker_of, subject_before
 from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -225,10 +225,7 @@ class Actors:
             countries = self.countries_of(token)
             if word in _ONE_PERSON and len(countries) == 1:
                 return speaker_of(self.reading, countries[0], token) or countries
-            if countries:
-                return countries
-            if word in _COLLECTIVE:
-                return self.collective(token)
+            return countries or (self.collective(token) if word in _COLLECTIVE else [])
         return []
 
     def _named_holders(self, token: int) -> list[Draft]:
@@ -385,8 +382,10 @@ class Actors:
         return fitting[0][1] if len(fitting) == 1 else None
 
     def last_person(self, token: int) -> Draft | None:
-        """Whom "he" stands for."""
-        return last_person(self.reading, token)
+        """Whom "he" stands for: a person named before, or one whom the sentence before calls "the Lao leader"."""
+        called = subject_before(self.reading, token)
+        found = [d for d in self._role(called) if d.type == "Leader"] if called is not None else []
+        return found[0] if len(found) == 1 else last_person(self.reading, token)
 
 
 @functools.lru_cache(maxsize=4096)  # every office without a name is held against all titles of the document

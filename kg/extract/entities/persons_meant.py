@@ -25,6 +25,19 @@ def speaker_of(reading: Reading, country: Draft, token: int) -> list[Draft]:
     return people if len(people) == 1 else []
 
 
+def subject_before(reading: Reading, token: int) -> int | None:
+    """The noun that is the subject of the sentence before, where no name is: "The Lao leader left. | He …"."""
+    parse = reading.parse
+    begin = parse.sentences[parse.sentence_of[token]][0]
+    if not begin or any(parse.deps[s.head] == "nsubj" for s in reading.spans_in(begin, token, "Leader")):
+        return None
+    for i in range(*parse.sentences[parse.sentence_of[begin - 1]]):
+        top = parse.heads[parse.heads[i]] == parse.heads[i] != i
+        if parse.deps[i] == "nsubj" and top and parse.lower[i] not in ("he", "she"):
+            return i if reading.owner[i] is None else None
+    return None
+
+
 def _pronoun_subject(parse: Parse, first: int, past: int) -> int | None:
     """The "he" or "she" that is the subject of the sentence's main verb."""
     for i in range(first, past):

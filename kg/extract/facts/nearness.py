@@ -256,6 +256,8 @@ def is_stood_in_for(reading: Reading, token: int) -> bool:
     """As in "Biegun represented Secretary of State Pompeo", "on behalf of President Arévalo": who was not there."""
     parse = reading.parse
     head = parse.heads[token]
+    if parse.deps[token] == "nsubjpass":
+        return parse.lower[head] in ("represented", "replaced")
     if parse.deps[token] == "dobj":
         return parse.lower[head] in ("represented", "represents", "representing", "replaced", "replacing")
     return parse.deps[token] == "pobj" and parse.lower[head] == "of" and parse.lower[head - 1] in ("behalf", "instead")
@@ -264,6 +266,16 @@ def is_stood_in_for(reading: Reading, token: int) -> bool:
 def speaks_for_others(reading: Reading, person: Draft) -> bool:
     """Whether the person tells the press what others do: a spokesperson's words put nobody in the room."""
     return any("spokes" in str(title).lower() for title in reading.objects(person, "position"))
+
+
+def is_remembered(reading: Reading, person: Span) -> bool:
+    """As in "since the death of President X", "the late Prime Minister Y", "the passing of their first president"."""
+    words = reading.parse.lower
+    first = reading.parse.sentences[reading.parse.sentence_of[person.first]][0]
+    return not _GONE.isdisjoint(words[max(first, person.first - 8) : person.first])
+
+
+_GONE = frozenset("death passing demise late assassination funeral mausoleum tomb".split())
 
 
 def is_background(reading: Reading, meeting: Span) -> bool:
@@ -281,6 +293,8 @@ def is_background(reading: Reading, meeting: Span) -> bool:
         return True
     if word in ("before", "since") or (word == "after" and "successful" in told):
         return True
+    if word in ("after", "following") and modality_at(parse, parse.heads[preposition]) == "planned":
+        return True  # "Following the ceremony, X and Y will hold talks"
     if parse.deps[preposition] == "agent" and parse.deps[parse.heads[preposition]] == "acl":
         return True  # "the decisions issued by the 43rd summit"
     if is_wished(reading, meeting):

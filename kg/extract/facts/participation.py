@@ -7,7 +7,7 @@ from kg.extract.entities.gatherings import main_meeting
 from kg.extract.facts.focus import focus_at, is_reported
 from kg.extract.facts.implied import find_implied_presence
 from kg.extract.facts.leading import find_chairs, find_chairs_by_noun, find_delegations, find_heads_of_delegations
-from kg.extract.facts.nearness import governing_verb, speaks_for_others
+from kg.extract.facts.nearness import governing_verb, is_stood_in_for, speaks_for_others
 from kg.extract.facts.presence import find_presence
 from kg.extract.facts.together import find_chairs_together
 from kg.extract.frames import Frame
@@ -87,7 +87,7 @@ def _were_there(reading: Reading, actors: Actors) -> None:
         if meeting is None or not before or back - before[-1].past > 3:
             continue
         for span in actors.groups.get(id(before[-1]), before[-1:]):
-            if span.draft.type == "Leader" or word == "represented":
+            if (span.draft.type == "Leader") != (word == "represented"):  # "President X was represented by Y": absent
                 reading.say(span.draft, "attended", meeting, i, rule="were there", confidence=0.75)
 
 
@@ -98,7 +98,8 @@ def _represented(reading: Reading, frames: list[Frame], actors: Actors) -> None:
             continue
         meeting = focus_at(reading, frame.verb)
         _gapped_envoys(reading, frame, meeting)
-        absent = actors.all(frame.objects)
+        # "President X is represented by Y": he himself stays away.
+        absent = [d for d in actors.all(frame.objects) if d.type != "Leader"]
         for envoy in (d for d in actors.all(frame.subjects, spread=False) if d.type == "Leader"):
             for country in absent[:1]:
                 reading.say(envoy, "represents", country, frame.verb, rule="represented by", confidence=0.85)
@@ -137,7 +138,8 @@ def _holders(reading: Reading, frames: list[Frame], actors: Actors) -> None:
         modality = modality_of(reading.parse, frame)
         there = actors.all(frame.subjects)
         focus = focus_at(reading, frame.verb)
-        if not meetings and focus is not None and any(reading.parse.lower[t] == "meeting" for t in frame.objects):
+        plain = [t for t in frame.objects if reading.parse.lower[t] == "meeting" and _is_plain(reading, t)]
+        if not meetings and focus is not None and plain:
             meetings = [focus]  # "X and his counterparts held a meeting", after the leaders' meeting has been told
         if [d.type for d in there] == ["Organization"]:
             continue  # "The Commission held its 38th meeting": whose meeting it is
@@ -151,6 +153,11 @@ def _holders(reading: Reading, frames: list[Frame], actors: Actors) -> None:
                         reading.say(
                             one, "met", other, frame.verb, modality=modality, rule="hold a meeting", confidence=0.75
                         )
+
+
+def _is_plain(reading: Reading, noun: int) -> bool:
+    """As in "a meeting", not "a separate meeting", "a face-to-face meeting"."""
+    return all(reading.parse.deps[c] in ("det", "prep", "acl", "relcl", "punct") for c in reading.parse.children[noun])
 
 
 def _speeches(reading: Reading, actors: Actors) -> None:
@@ -171,6 +178,11 @@ def _speeches(reading: Reading, actors: Actors) -> None:
                 reading.say(speaker, "attended", meetings[0].draft, i, rule="speech at meeting", confidence=0.8)
 
 
+_ENVOYS = frozenset(
+    "representatives representative presidents leaders delegation delegations delegates officials ministers envoy".split()
+)
+
+
 def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """As in "to which the World Bank had sent representatives", "X sent a delegation to the summit"."""
     parse = reading.parse
@@ -178,22 +190,7 @@ def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors)
         if frame.base != "send" or frame.negated:
             continue
         _envoys_sent(reading, frame, actors)
-        if not any(
-            parse.lower[t]
-            in (
-                "representatives",
-                "representative",
-                "presidents",
-                "leaders",
-                "delegation",
-                "delegations",
-                "delegates",
-                "officials",
-                "ministers",
-                "envoy",
-            )
-            for t in frame.objects
-        ):
+        if _ENVOYS.isdisjoint(parse.lower[t] for t in frame.objects):
             continue
         meeting = focus_at(reading, frame.verb)
         if meeting is not None:
@@ -262,7 +259,7 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
         if cue is None:
             continue
         for span in reading.spans_in(cue, past, "Leader", "Country", "Organization"):
-            if span.first in actors.named_office_tokens:
+            if span.first in actors.named_office_tokens or is_stood_in_for(reading, span.head):
                 continue
             if (office := actors.office_at.get(span.first)) is not None and (
                 holder := actors.office_holder(office)
@@ -315,23 +312,17 @@ def _attendance_cue(lower: list[str], first: int, past: int) -> int | None:
     return None
 
 
+_TAKING_PART = frozenset(
+    "delegation delegations heads leaders ministers representatives officials delegates minister governments".split()
+)
+
+
 def _is_delegation(reading: Reading, head: int, actors: Actors, cue: int) -> bool:
     """Whether a country is named as taking part: itself in the list, or its delegation, leaders, ministers."""
     parse = reading.parse
     token = head
     for _ in range(5):
-        if parse.lower[token] in (
-            "delegation",
-            "delegations",
-            "heads",
-            "leaders",
-            "ministers",
-            "representatives",
-            "officials",
-            "delegates",
-            "minister",
-            "governments",
-        ):
+        if parse.lower[token] in _TAKING_PART:
             return True
         if parse.heads[token] == token:
             break
@@ -359,7 +350,9 @@ def _speakers_at_meetings(reading: Reading, frames: list[Frame], actors: Actors)
                 before = parse.lower[span.first - 2]
             # "told reporters that during the meeting the sides would …" puts nobody there.
             told = span.first < frame.verb or governing_verb(reading, span.head) == frame.verb
-            if before in ("at", "during", "following", "after") and span.first < frame.verb + 6 and told:
+            ahead = before in ("following", "after") and modality_of(parse, frame) == "planned"
+            there = before in ("at", "during", "following", "after") and not ahead
+            if there and told and span.first < frame.verb + 6:
                 for speaker in actors.all(frame.subjects, spread=False):
                     if speaker.type == "Leader":
                         reading.say(

@@ -129,8 +129,30 @@ def places_under(reading: Reading, token: int, prepositions: frozenset[str]) -> 
     for child in parse.children[token]:
         if parse.deps[child] == "prep" and parse.lower[child] in prepositions:
             for target in (c for c in parse.children[child] if parse.deps[c] == "pobj"):
+                yield from _named_in_list(reading, target)
                 for head in (target, *conjuncts(parse, target)):
                     yield from (s for s in _places_at(reading, head) if s.kind != "adjective")
+
+
+_BETWEEN_NAMES = frozenset((",", "-", "--", "–", "—", ":", "(", "and", "the", "namely"))
+
+
+def _named_in_list(reading: Reading, noun: int) -> Iterator[Span]:
+    """As in "a visit to three nations -- Benin, Togo and Mali", "a tour of the capitals, A and B"."""
+    parse = reading.parse
+    if parse.lower[noun] not in ("nations", "countries", "states", "capitals"):
+        return
+    _, past = parse.sentences[parse.sentence_of[noun]]
+    i = noun + 1
+    while i < past and (
+        parse.words[i] in (",", "-", "--", "–", "—", ":", "(") or parse.lower[i] in ("and", "the", "namely")
+    ):
+        span = reading.owner[i + 1] if i + 1 < past else None
+        if span is not None and span.draft.type in ("Country", "Place") and span.kind == "name":
+            yield span
+            i = span.past
+        else:
+            i += 1
 
 
 def _places_at(reading: Reading, head: int) -> Iterator[Span]:

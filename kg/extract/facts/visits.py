@@ -95,11 +95,23 @@ def _visits_and_talks(reading: Reading, frames: list[Frame], actors: Actors) -> 
             )
         if draft.attributes["kind"] == "visit" and people:
             for place in (p for p in reading.objects(draft, "heldIn") if isinstance(p, Draft)):
-                for guest in _guests(reading, draft, people, place, actors):
+                travellers = [p for p in people if p not in _partners(reading, span, frames, actors)]
+                for guest in _guests(reading, draft, travellers, place, actors):
                     reading.say(guest, "visited", place, span.head, rule="visit to", confidence=0.85, modality=modality)
         leaders = [p for p in people if p.type == "Leader"]
         if draft.attributes["kind"] != "visit" and len(leaders) == 2:
             reading.say(leaders[0], "met", leaders[1], span.head, rule="talks between", confidence=0.85)
+
+
+def _partners(reading: Reading, span: Span, frames: list[Frame], actors: Actors) -> list[Draft]:
+    """Those behind "with": "on his visit to Laos he will hold talks with President Y" makes no traveller of Y."""
+    parse = reading.parse
+    first, past = parse.sentences[parse.sentence_of[span.head]]
+    behind = [t for frame in frames if first <= frame.verb < past for t in frame.with_preposition("with")]
+    nouns = [c for i in range(first, past) for c in parse.children[i] if parse.lower[c] == "with"]
+    behind += [g for c in nouns for g in parse.children[c] if parse.deps[g] == "pobj"]
+    subjects = [t for frame in frames if first <= frame.verb < past for t in frame.subjects]
+    return [d for d in actors.all(behind) if d not in actors.all(subjects)]
 
 
 def _guests(reading: Reading, visit: Draft, people: list[Draft], place: Draft, actors: Actors) -> list[Draft]:

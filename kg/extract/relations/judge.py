@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.topics import phrase_topic, scheme_topic
-from kg.extract.facts.nearness import is_background, is_elsewhere, is_stood_in_for, speaks_for_others
+from kg.extract.facts.nearness import (
+    is_background,
+    is_elsewhere,
+    is_remembered,
+    is_stood_in_for,
+    speaks_for_others,
+)
 from kg.extract.modality import modality_at
 from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.relations.candidates import Candidate, End, Point, TopicPhrase, find_candidates
@@ -151,12 +157,15 @@ def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
 
 def _hardly(reading: Reading, subject: Draft, predicate: str, object: Draft, at: Point) -> bool:
     """Whether who they are speaks against it: a spokesperson in the room, a third at talks whose two sides are known,
-    two of one government who "met" on a list of its delegation."""
+    two of one government who "met" on a list of its delegation, a host who "visited" where he received."""
     if predicate == "attended" and subject.type == "Leader":
         known = [d for d in reading.subjects("attended", object) if d.type == "Leader" and d is not subject]
         told = at.token >= 0 and reading.kind_at(at.token) != "verb"  # "at the talks", not "met" or nothing
         third = object.attributes.get("kind") in ("bilateral-talks", "call") and len(known) > 1 and not told
         return third or speaks_for_others(reading, subject)
+    if predicate == "visited":
+        visits = [d for d in reading.objects(subject, "hosted") if isinstance(d, Draft)]
+        return any(object in reading.objects(visit, "heldIn") for visit in visits)
     if predicate == "met":
         states = [[d for d in reading.objects(p, "represents") if isinstance(d, Draft)] for p in (subject, object)]
         return any(d.type == "Country" and d in states[1] for d in states[0])
@@ -178,7 +187,8 @@ def _told_of_another(reading: Reading, predicate: str, a: Point, b: Point) -> bo
     meeting = reading.owner[b.token] if b.token >= 0 else None
     if meeting is not None and is_background(reading, meeting):
         return True
-    return a.type == "Leader" and is_stood_in_for(reading, a.token)
+    person = reading.owner[a.token] if a.type == "Leader" else None
+    return person is not None and (is_stood_in_for(reading, a.token) or is_remembered(reading, person))
 
 
 def _draft(reading: Reading, end: End, gazetteer: Gazetteer) -> Draft | None:
