@@ -204,7 +204,8 @@ def _with_person(reading: Reading, i: int) -> bool:
     """As in "signed a declaration | with Prime Minister X": who signed too is no part of the name."""
     parse = reading.parse
     near = range(i + 1, min(i + 5, len(parse)))
-    return parse.lower[i] == "with" and parse.capital(i + 1) and any(reading.type_at(j) == "Leader" for j in near)
+    named = bool(near) and parse.capital(near[0])
+    return parse.lower[i] == "with" and named and any(reading.type_at(j) == "Leader" for j in near)
 
 
 def _of_signer(reading: Reading, i: int) -> bool:

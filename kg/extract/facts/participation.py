@@ -179,7 +179,8 @@ def _speeches(reading: Reading, actors: Actors) -> None:
 
 
 _ENVOYS = frozenset(
-    "representatives representative presidents leaders delegation delegations delegates officials ministers envoy".split()
+    "representatives representative envoy presidents leaders delegation delegations delegates officials ministers"
+    " minister".split()
 )
 
 
