@@ -144,12 +144,13 @@ class TopicLists:
 
     def _nominal(self, i: int, past: int) -> bool:
         """Whether a gerund is a noun or a modifier: "vocational training", "lion collaring", "training of judges"."""
-        after = self.parse.lower[i + 1] if i + 1 < past else "."
-        return (
-            i in self.hits
-            or self.parse.tags[i] == "VBG"
-            and (after in ("of", ",", "and", ".") or self.parse.deps[i] in ("compound", "amod"))
-        )
+        parse = self.parse
+        if i in self.hits or parse.tags[i] != "VBG":
+            return i in self.hits
+        after = parse.lower[i + 1] if i + 1 < past else "."
+        if after in ("and", ",") and i + 2 < past and parse.tags[i + 2] == "VBG":
+            return False  # "discussing and updating the plan"
+        return after in ("of", ",", "and", ".") or parse.deps[i] in ("compound", "amod")
 
     def _of_gerund(self, i: int, past: int, depth: int) -> tuple[list[Phrase], int]:
         """As in "combating terrorism", "to step up the exchange of data": the object, named with its verb besides."""
@@ -235,6 +236,8 @@ class TopicLists:
         if split is not None:
             return [split], after
         end = self._past_phrase(after, past)
+        if first == head and parse.lower[after : after + 1] == ["and"] and parse.lower[after + 2 : after + 3] == ["of"]:
+            return [], end  # "the generation and distribution of power": the second is named in full
         if word in STOP_HEADS or word in PEOPLE or word in CALENDAR or light and first == head:
             return [], end
         owner = self.reading.owner[head]

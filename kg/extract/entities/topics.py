@@ -67,7 +67,7 @@ def find_agenda(reading: Reading, gazetteer: Gazetteer) -> None:
         if meeting is None or reading.type_at(first) not in (None, "Topic"):
             continue
         begin, end = parse.sentences[sentence]
-        if not lists.stands_alone(first, past):
+        if not lists.stands_alone(first, past) or _in_an_office(parse, first):
             continue
         if _AGENDA.isdisjoint(parse.lower[begin:end]) or _denied(parse.lower, begin, end):
             continue
@@ -87,6 +87,16 @@ def _denied(lower: list[str], begin: int, end: int) -> bool:
     return any(
         lower[i] in ("not", "never", "n't") and not _AGENDA.isdisjoint(lower[i + 1 : i + 3]) for i in range(begin, end)
     )
+
+
+_OFFICES = frozenset(
+    "minister ministers ministry ministries secretary department commissioner commission committee".split()
+)
+
+
+def _in_an_office(parse: Parse, first: int) -> bool:
+    """As in "Deputy Minister of Trade and Foreign Affairs": capitals, and the office before them."""
+    return parse.capital(first) and not _OFFICES.isdisjoint(parse.lower[max(0, first - 7) : first])
 
 
 _REVIEWED = word_list("topics", "reviewed")
