@@ -172,9 +172,13 @@ def _without_owner(reading: Reading, first: int, head: int) -> int:
     for i in range(head - 1, first, -1):
         span = reading.owner[i - 1]
         owner = span is not None and span.draft.type in ("Leader", "Organization", "Country")
-        if parse.words[i] in ("'s", "’s") and (owner or parse.lower[i - 1] in ("community", "bank", "government")):
+        if parse.words[i] in ("'s", "’s") and (owner or parse.lower[i - 1] in _NO_NAMES):
             return i + 1
     return first
+
+
+# "Monday's | Reciprocal Access Agreement"
+_NO_NAMES = word_list("phrases", "days") | {"community", "bank", "government", "year", "today", "yesterday"}
 
 
 def _core_past(reading: Reading, head: int) -> int:
@@ -288,7 +292,7 @@ def _antecedent(reading: Reading, first: int, head: int, key: str) -> Draft | No
         named = [
             s for s in reading.spans if s.draft.type == "Framework" and begin <= s.first < first and s.kind == "name"
         ]
-        papers = [s for s in named if s.draft.attributes.get("kind") != "plan"]
+        papers = [s for s in named if s.draft.attributes.get("kind") not in ("plan", "mechanism")]
         return max(papers, key=lambda s: s.first).draft if papers else None
     for draft in reversed(reading.of_type("Framework")):
         if (

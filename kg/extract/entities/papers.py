@@ -10,6 +10,7 @@ from kg.extract.wordlists import word_list
 
 # "agreement" in the sense of consent, "statement" of a spokesperson … are no instruments unless signed or named.
 _ADJECTIVES = word_list("frameworks", "adjectives")
+_OF_INSTRUMENTS = word_list("frameworks", "instrument_adjectives")
 _VAGUE = word_list("frameworks", "vague")
 _SUBJECTS = frozenset("military nuclear bilateral trilateral maritime cultural technical".split())
 _CAPITAL_ONLY = word_list("frameworks", "capital_only")
@@ -121,8 +122,9 @@ def tells_which(reading: Reading, first: int, head: int) -> tuple[bool, bool]:
     inner = range(first, head)
     named = any(parse.capital(i) or reading.owner[i] is not None for i in inner)
     singular = parse.tags[head] not in ("NNS", "NNPS")
+    adjectives = _ADJECTIVES if parse.lower[head] in _PLANS else _ADJECTIVES | _OF_INSTRUMENTS
     telling = any(
-        parse.lower[i] in _ADJECTIVES
+        parse.lower[i] in adjectives
         or (singular and parse.tags[i] in ("NN", "VBN", "VBG") and parse.lower[i] not in _VAGUE)
         for i in inner
     )

@@ -145,8 +145,9 @@ def _states_of_signer(things: Things, fact: DraftFact, paper: Draft) -> None:
 
 def _owns_body(things: Things, span: Span) -> bool:
     """As in "secretary of Kiribati's Fisheries Board": he signs for the board."""
-    i = span.past
-    return things.parse.words[i : i + 1] in (["'s"], ["’s"]) and things.reading.type_at(i + 1) == "Organization"
+    parse, i = things.parse, span.past
+    owned = i + 1 < len(parse) and parse.words[i] in ("'s", "’s")
+    return owned and things.reading.type_at(i + 1) == "Organization"
 
 
 def _of_a_board(things: Things, person: Draft) -> bool:

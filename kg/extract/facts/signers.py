@@ -187,12 +187,21 @@ def _counterparts(things: Things, frame: Frame) -> list[Draft]:
         return met
     if frame.with_preposition("with"):
         i = next((j for j in range(frame.verb, past) if parse.lower[j] == "with"), None)
-        return actors_after(things, i) if i is not None else []
+        return actors_after(things, i) if i is not None and not _looking_on(things, i, past) else []
     for token in frame.objects:
         span = things.reading.owner[token]
         if span is not None and span.draft.type == "Framework" and parse.lower[span.past : span.past + 1] == ["with"]:
             return actors_after(things, span.past)
     return []
+
+
+def _looking_on(things: Things, i: int, past: int) -> bool:
+    """As in "signed the pact, with President X in attendance": who watched did not sign."""
+    words = things.parse.lower[i + 1 : min(past, i + 12)]
+    return not _WATCHING.isdisjoint(words)
+
+
+_WATCHING = frozenset("attendance present looking watching witnessing attending presiding standing".split())
 
 
 def _met_with(things: Things, verb: int) -> list[Draft]:

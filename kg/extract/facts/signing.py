@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.facts.parties import NO_PAPER
 from kg.extract.facts.things import Things
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft
 from kg.extract.wordlists import word_list
 
@@ -84,3 +85,22 @@ def is_clear(things: Things, first: int, past: int) -> bool:
     return not any(
         parse.tags[j] in ("VBD", "VBZ", "VBP", "MD", "WDT") or parse.words[j] in ";:" for j in range(first, past)
     )
+
+
+def is_watching(parse: Parse, token: int) -> bool:
+    """As in "in the presence of X", "witnessed by X", "X witnessed the signing", "with X in attendance"."""
+    first, past = parse.sentences[parse.sentence_of[token]]
+    if not _SEEN.isdisjoint(parse.lower[max(first, token - 12) : token]):
+        return True
+    verb = token
+    for _ in range(5):
+        if parse.tags[verb].startswith("V") or parse.heads[verb] == verb:
+            break
+        verb = parse.heads[verb]
+    behind = parse.lower[token + 1 : min(past, token + 5)]
+    beside = "with" in parse.lower[max(first, token - 7) : token] and {"attendance", "present"} & set(behind)
+    return parse.lower[verb] in _WITNESSING or bool(beside)
+
+
+_SEEN = frozenset(("presence", "witnessed"))
+_WITNESSING = frozenset("witnessed witness witnesses witnessing watched oversaw presided".split())

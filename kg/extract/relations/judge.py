@@ -14,6 +14,7 @@ from kg.extract.facts.nearness import (
     is_stood_in_for,
     speaks_for_others,
 )
+from kg.extract.facts.signing import is_watching
 from kg.extract.modality import modality_at
 from kg.extract.reading import Draft, DraftFact, Reading
 from kg.extract.relations.candidates import Candidate, End, Point, TopicPhrase, find_candidates
@@ -180,6 +181,8 @@ def _told_of_another(reading: Reading, predicate: str, a: Point, b: Point) -> bo
     if predicate in ("heldIn", "heldOn") and b.token >= 0:
         meeting = reading.owner[a.token]
         return meeting is not None and is_elsewhere(reading, meeting, b.first)
+    if predicate == "signed":
+        return a.type == "Leader" and is_watching(reading.parse, a.token)
     if predicate != "attended":
         return False
     if a.type == "Country" and reading.type_at(a.first - 2) == "Place" and reading.parse.words[a.first - 1] == ",":
