@@ -99,8 +99,10 @@ def _talks(reading: Reading, frame: Frame, actors: Actors) -> Encounter | None:
 def _gathering(reading: Reading, frame: Frame, actors: Actors, dated: frozenset[int]) -> Encounter | None:
     """As in "the Council will meet in Georgetown in May", "interior ministers of the four gathered in Kraków"."""
     parse = reading.parse
-    if frame.base not in _GATHERING or frame.passive or frame.objects:
+    if frame.base not in _GATHERING or frame.passive:
         return None
+    if any(parse.lower[t] not in _COLLEAGUES for t in frame.objects):
+        return None  # but "Members of the Commission will meet their counterparts from the Council in Bern"
     kind = None
     bodies = []
     for token in frame.subjects:
@@ -125,6 +127,9 @@ _GROUP_KINDS = {
     **dict.fromkeys(_GROUPS, "other"),
     "officials": "officials-meeting",
 }
+
+
+_COLLEAGUES = frozenset("counterparts colleagues peers".split())
 
 
 def _place(reading: Reading, frame: Frame) -> Draft | None:

@@ -245,11 +245,14 @@ def _takes_up(reading: Reading, c: MeetingPhrase) -> bool:
 _GATHERERS = word_list("meetings", "groups") | frozenset(
     "ministers leaders presidents premiers officials heads".split()
 )
+_OFFICES = frozenset("minister president premier counterpart chancellor king emir secretary commissioner".split())
 _DEALING = word_list("meetings", "dealing")
 
 
 def _talks(reading: Reading, c: MeetingPhrase, kind: str, modifiers: set[str]) -> None:
     if c.word == "call" and not modifiers & PHONE and "courtesy" not in modifiers:
+        return
+    if c.word == "discussion" and modifiers & {"panel", "group", "thematic"}:
         return
     if "courtesy" in modifiers or _talks_reported(reading, c, modifiers):
         take_up(reading, c, _open_talks(reading, c, kind))
@@ -273,7 +276,10 @@ def _is_new(reading: Reading, c: MeetingPhrase, modifiers: set[str], definite: b
 def _looked_forward_to(reading: Reading, c: MeetingPhrase) -> bool:
     """As in "a date for the signing", "before the signing": not yet, and perhaps never."""
     i = c.first - 2 if c.first > 1 and reading.parse.lower[c.first - 1] in DETERMINERS else c.first - 1
-    return i >= 0 and reading.parse.lower[i] in ("for", "before", "until", "towards", "on")
+    words = reading.parse.lower
+    if words[i] == "of" and words[i - 1] in ("anniversary", "commemoration"):
+        return True  # "the 50th anniversary of the signing of the Treaty": long ago
+    return i >= 0 and words[i] in ("for", "before", "until", "towards", "on")
 
 
 _REPORTED = word_list("meetings", "reported")
@@ -299,11 +305,12 @@ def _named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     if parse.sentence_of[start] == parse.sentence_of[c.head] and _NAMING.isdisjoint(parse.lower[c.head : start]):
         return None
     words = {w.lower() for name in named[0].names for w in re.findall(r"\w+", name)}
-    if kind == "other" and any(tag == "NN" and word not in words for word, tag in told.items()):
+    if kind == "other" and any(tag == "NN" and word not in words | _DURATION for word, tag in told.items()):
         return None  # "An expert meeting took place" is not the "Third Consultative Meeting" that it prepared
     return None if _COMING & set(parse.lower[max(0, start - 2) : later[0].head]) and kind == "other" else named[0]
 
 
+_DURATION = frozenset("day days week weekend hour".split())
 _COMING = frozenset("upcoming forthcoming next last previous".split())
 _NAMING = frozenset("title titled called named known namely officially".split())
 
@@ -380,6 +387,8 @@ def _of_whom(reading: Reading, c: MeetingPhrase) -> bool:
     for i in range(c.head + 2, min(c.head + 8, len(parse))):
         if parse.lower[i] in _GATHERERS or reading.type_at(i) in ("Organization", "Leader"):
             return True
+        if parse.lower[i] in _OFFICES and parse.lower[c.head + 1] == "with":
+            return True
         if parse.tags[i].startswith("V") or parse.words[i] in (",", "."):
             return False
     return False
@@ -387,10 +396,15 @@ def _of_whom(reading: Reading, c: MeetingPhrase) -> bool:
 
 def _held_here(reading: Reading, c: MeetingPhrase) -> bool:
     parse = reading.parse
+    verb = parse.heads[c.head]
+    if parse.deps[c.head] == "nsubj" and not {"underway", "way"}.isdisjoint(parse.lower[verb + 1 : verb + 4]):
+        return True  # "A meeting on regional roads is under way in Moscow"
     return parse.lower[parse.heads[c.head]] in _HOLDING
 
 
-_HOLDING = frozenset("held hold holds convened took attended attend chaired hosted met".split())
+_HOLDING = frozenset(
+    "held hold holds convened took attended attend chaired hosted met started commenced opened kicked began".split()
+)
 
 
 def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
@@ -402,12 +416,16 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     nouns = {d: {w.lower() for name in d.names for w in re.findall(r"\w+", name)} for d in meetings}
     general = c.word in ("meeting", "event", "gathering", "conference", "session", "forum", "summit", "ceremony")
 
-    sides = {reading.parse.lower[i] for i in range(c.first, c.head)} & _SIDED
+    parse = reading.parse
+    sides = {parse.lower[i] for i in range(c.first, c.head)} & _SIDED
+    sentence = parse.sentences[parse.sentence_of[c.head]][0]
+    proper = [i for i in range(max(c.first, sentence + 1), c.head) if parse.tags[i] == "NNP" and parse.capital(i)]
+    own_name = {parse.lower[i] for i in proper if reading.type_at(i) not in ("Country", "Place", "Leader")} - CALENDAR
 
     def fits(draft: Draft) -> bool:
         own = draft.attributes.get("kind")
-        if not sides <= nouns[draft]:
-            return False  # "the tripartite summit", in a report on another summit
+        if not sides <= nouns[draft] or own_name and own_name.isdisjoint(nouns[draft]):
+            return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
         if c.word in nouns[draft]:
             return True
         if kind in ("bilateral-talks", "call"):

@@ -47,7 +47,7 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
             lower in ("and", "of")
             and i - 2 >= floor
             and _proper(reading, i)
-            and _proper(reading, i - 2)
+            and (_proper(reading, i - 2) or parse.words[i - 2] == ")")
             and parse.capital(head)
         ):
             if lower == "of" and not _of_name(reading, i - 2):

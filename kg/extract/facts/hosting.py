@@ -23,8 +23,19 @@ def find_hosts(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     for i, word in enumerate(reading.parse.lower):
         if word in ("host", "hostess", "hosts", "co-hosts", "co-host") and reading.parse.tags[i].startswith("N"):
             _called_host(reading, i, actors)
+        if word == "hosted" and reading.parse.words[i - 1] == "-":
+            _country_hosted(reading, i)
         if word in ("guest", "guests") and reading.parse.lower[i + 1 : i + 2] == ["of"]:
             _guest_of(reading, i)
+
+
+def _country_hosted(reading: Reading, i: int) -> None:
+    """As in "the Japan-hosted 10th Pacific Islands Leaders Meeting", "Qatar-hosted talks"."""
+    host = reading.owner[i - 2] if i > 1 else None
+    meetings = reading.spans_in(max(0, i - 3), min(len(reading.parse), i + 7), "Meeting")
+    here = [s for s in reading.spans if s.draft.type == "Meeting" and s.first <= i + 1 and i < s.head <= i + 7]
+    if host is not None and host.draft.type in ("Country", "Organization") and (here or meetings):
+        reading.say(host.draft, "hosted", (here or meetings)[0].draft, i, rule="hosted by", confidence=0.8)
 
 
 def visit_of(reading: Reading, guest: Draft | None, token: int) -> Draft | None:

@@ -215,8 +215,7 @@ def _destinations(reading: Reading) -> None:
             continue
         modality = "actual" if visit else looks_ahead(reading, token)
         reading.say(draft, "heldIn", place, token, modality=modality, rule="destination of visit", confidence=0.85)
-        past = reading.parse.sentences[reading.parse.sentence_of[token]][1]
-        for span in reading.spans_in(token, past, "Place"):
+        for span in reading.spans_in(*reading.parse.sentences[reading.parse.sentence_of[token]], "Place"):
             if span.draft is place:
                 _country_too(reading, draft, span)
 

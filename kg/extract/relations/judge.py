@@ -9,6 +9,7 @@ from kg.extract.entities.actors import Actors
 from kg.extract.entities.topics import phrase_topic, scheme_topic
 from kg.extract.facts.nearness import (
     is_background,
+    is_day_of_telling,
     is_elsewhere,
     is_remembered,
     is_stood_in_for,
@@ -180,6 +181,8 @@ def _told_of_another(reading: Reading, predicate: str, a: Point, b: Point) -> bo
         return False
     if predicate in ("heldIn", "heldOn") and b.token >= 0:
         meeting = reading.owner[a.token]
+        if meeting is not None and predicate == "heldOn" and is_day_of_telling(reading, meeting, b.first):
+            return True
         return meeting is not None and is_elsewhere(reading, meeting, b.first)
     if predicate == "signed":
         return a.type == "Leader" and is_watching(reading.parse, a.token)
