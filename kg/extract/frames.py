@@ -150,6 +150,8 @@ def _read_children(parse: Parse, frame: Frame) -> None:
 
 def is_nor(parse: Parse, token: int, verb: int) -> bool:
     """As in "Nor did the presidents of A and B come": it denies the verb behind it."""
+    if parse.deps[token] == "aux":
+        return 0 < token < verb and parse.lower[token - 1] == "nor"
     return token < verb and parse.lower[token] == "nor" and parse.deps[token] in ("cc", "preconj", "advmod", "nsubj")
 
 

@@ -181,7 +181,9 @@ def _by_noun(reading: Reading, actors: Actors) -> None:
         if any(parse.lower[c] in ("no", "without") for c in parse.children[i]):
             continue
         sides: dict[str, list[Draft]] = {}
-        for c in parse.children[i]:
+        of_verb = parse.children[parse.heads[i]] if word in _CALLS and parse.deps[i] == "dobj" else []
+        # "received a phone call on Monday from his counterpart, Y": the parser hangs "from" on the verb.
+        for c in [*parse.children[i], *(c for c in of_verb if parse.lower[c] == "from")]:
             if parse.deps[c] == "prep" and parse.lower[c] in (*_SIDES, *(("from",) if word in _CALLS else ())):
                 heads = [g for g in parse.children[c] if parse.deps[g] == "pobj"]
                 sides.setdefault(parse.lower[c], []).extend(d for g in heads for d in leaders_at(reading, g, actors))
@@ -216,6 +218,10 @@ def _say_pairs(reading: Reading, i: int, owners: list[Draft], sides: dict[str, l
         pairs = [(with_whom[0], with_whom[1])]
     for one, other in pairs:
         reading.say(one, "met", other, i, modality=modality, rule="noun of meeting", confidence=0.8)
+        talks = reading.owner[i]
+        if talks is not None and talks.draft.attributes.get("kind") in ("call", "bilateral-talks"):
+            for side in (one, other):
+                reading.say(side, "attended", talks.draft, i, modality=modality, rule="side by noun", confidence=0.8)
 
 
 def _hosts_and_guests(reading: Reading, actors: Actors) -> None:

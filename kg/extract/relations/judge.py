@@ -63,7 +63,7 @@ def judge_facts(
     dropped = [f for f in said.values() if id(f) in judged and f.predicate == "heldIn" and f.modality in _HELD]
     for belief in beliefs:
         if belief.fact is None:
-            _state(reading, belief, gazetteer)
+            _state(reading, belief, actors, gazetteer)
         elif belief.fact.modality in _HELD:
             belief.fact.confidence = round(belief.chance, 3)
             reading.keep(belief.fact)
@@ -139,7 +139,7 @@ def _rank(belief: Belief) -> tuple[bool, float]:
     return belief.fact is not None, belief.chance
 
 
-def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
+def _state(reading: Reading, belief: Belief, actors: Actors, gazetteer: Gazetteer) -> None:
     """A fact that no rule had read."""
     subject = _draft(reading, belief.candidate.subject, gazetteer)
     end = belief.candidate.object
@@ -150,6 +150,8 @@ def _state(reading: Reading, belief: Belief, gazetteer: Gazetteer) -> None:
         return  # believed, but its clause denies it or only wishes for it
     if _told_of_another(reading, belief.predicate, a, b):
         return
+    if belief.predicate == "attended" and a.type == "Country" and a.first in actors.named_office_tokens:
+        return  # "the presidents of Kenya and Uganda, X and Y": a named minister speaks for himself
     if isinstance(object, Draft) and _hardly(reading, subject, belief.predicate, object, b):
         return
     token = max(a.token, b.token)
