@@ -90,8 +90,10 @@ def _body_at(reading: Reading, head: int) -> int:
         and parse.lower[head] in ("party", "group", "congress")
     ):
         return head + 1
+    office_of = any(parse.words[j] in ("'s", "’s") for j in range(first, head))  # "the Prime Minister's Office"
     while first < head and (
-        parse.lower[first] in ("the", "prime", "deputy") or parse.words[first] in ("-", "–", "'s", "’s")
+        parse.lower[first] in (("the",) if office_of else ("the", "prime", "deputy"))
+        or parse.words[first] in ("-", "–", "'s", "’s")
     ):
         first += 1
     longer = _LONGER | _GATHERINGS if parse.lower[head] == "group" else _LONGER
@@ -216,13 +218,20 @@ def _capital_run(reading: Reading, i: int) -> int:
     while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS | _DAYS | _RANKS:
         named = parse.capital(j) and parse.words[j][0].isalpha()
         joined = j > i and parse.lower[j] in _JOINING
-        chiefs = j > i and parse.lower[j] == "of" and parse.lower[j - 1] in _CHIEFS and parse.capital(j + 1)
-        if not (named or joined or chiefs):
+        of_chiefs = j > i and parse.lower[j - 1 : j + 1] in ([head, "of"] for head in _CHIEFS)
+        chiefs = of_chiefs and (parse.capital(j + 1) or (parse.lower[j + 1] == "the" and parse.capital(j + 2)))
+        if not (named or joined or chiefs) or (j > i and parse.lower[j - 1] == "and" and _is_other_country(reading, j)):
             break
+        j += chiefs and parse.lower[j + 1] == "the"
         j += 1
     while j > i and (parse.lower[j - 1] in _JOINING or parse.lower[j - 1] == "of"):
         j -= 1
     return j
+
+
+def _is_other_country(reading: Reading, i: int) -> bool:
+    """As in "the Center for Green Technology and Kyrgyzstan's Aiyl Bank"."""
+    return reading.type_at(i) == "Country" and reading.kind_at(i) == "name"
 
 
 def body_named(reading: Reading, name: str) -> Draft | None:
@@ -258,7 +267,7 @@ def _bodies_of_the_model(reading: Reading) -> None:
         if len(words) < 2 or not all(w[0].isupper() or w in ("of", "and", "for", "on", "the") for w in words):
             continue
         lowered = {w.lower() for w in words}
-        if office_words()[2].issuperset(lowered - {"and", "of", "the", "for"}):
+        if (office_words()[1] | office_words()[2]).issuperset(lowered - {"and", "of", "the", "for"}):
             continue  # "Minister of Foreign Affairs, International Trade and Energy"
         if lowered & _FRAMEWORK_WORDS or any(any(c.isdigit() for c in w) for w in parse.words[first:past]):
             continue

@@ -148,6 +148,9 @@ def _passive_subject(reading: Reading, i: int, first: int) -> Draft | None:
     """The country or body that stands before "(was) represented by": "Cambodia was …", "Myanmar's seat was …"."""
     parse = reading.parse
     verb = i - 1 - (parse.lower[i - 1] == "only")
+    near = reading.owner[verb - 2] if verb > first + 1 and parse.lower[verb - 1] in ("was", "is", "were") else None
+    if near is not None and near.draft.type == "Country" and near.kind == "name":
+        return near.draft
     subject = next((c for c in parse.children[verb] if parse.deps[c] == "nsubjpass"), None)
     if subject is None and parse.words[verb - 1] == "," and reading.owner[verb - 2] is not None:
         subject = verb - 2  # "along with French Polynesia, represented by its minister"

@@ -22,6 +22,7 @@ _ABROAD = word_list("people", "abroad")
 _TRAVEL = word_list("people", "travel")
 _VISITS = frozenset(("visit", "trip", "tour"))
 _VISITING = frozenset(("visited", "visiting"))
+_LEAVING = frozenset("departed left leave leaves departs bound departing leaving".split())
 _HEADS_OF_STATE = frozenset(("president", "prime minister", "king", "queen", "sultan", "emir", "premier", "chancellor"))
 _MET = word_list("people", "met")
 _PREPOSITIONS = frozenset("in at to".split())
@@ -167,13 +168,19 @@ def _scene(reading: Reading) -> list[tuple[int, Draft]]:
     countries = {draft.attributes.get("iso3"): draft for draft in reading.of_type("Country")}
     scene = [(-1, home)] if (home := _dateline(reading, countries)) is not None else []
     parse = reading.parse
-    for i in parse.where(_PREPOSITIONS | _VISITING):
+    for i in parse.where(_PREPOSITIONS | _VISITING | {"for"}):
+        if parse.lower[i] == "for" and (i == 0 or parse.lower[i - 1] not in _LEAVING):
+            continue
+        i += parse.lower[i + 1 : i + 2] == ["the"]
         if i + 1 >= len(parse) or not parse.capital(i + 1):
             continue
         owner = reading.owner[i + 1]
         if owner is not None and owner.draft.type == "Country" and owner.kind == "name":
             if parse.words[owner.past : owner.past + 1] not in (["'s"], ["’s"]):
                 scene.append((i, owner.draft))
+                second = reading.owner[owner.past + 1] if parse.lower[owner.past : owner.past + 1] == ["and"] else None
+                if second is not None and second.draft.type == "Country" and second.kind == "name":
+                    scene.append((i, second.draft))  # "to the Solomon Islands and Vanuatu"
         elif (country := _country_of_place(reading, i + 1, countries)) is not None:
             scene.append((i, country))
     return scene
@@ -219,7 +226,7 @@ def _home(reading: Reading, spans: list[Span], titles: list[str], scene: list[tu
         points[id(subject)] = max(points.get(id(subject), 0) + 1, _SUBJECT)
     if len(countries) == 1 and not scene:
         points[id(countries[0])] = _ONLY_COUNTRY
-    if len(countries) == 2 and len(barred) == 1:
+    if len(countries) < 5 and len(barred) == len(countries) - 1 > 0:
         other = next(c for c in countries if id(c) not in barred)
         points[id(other)] = points.get(id(other), 0) + _OTHER_COUNTRY
     ranked = sorted(((p, number) for number, p in points.items() if number not in barred), reverse=True)
@@ -244,7 +251,8 @@ def _points_of_scene(reading: Reading, span: Span, scene: list[tuple[int, Draft]
         elif distance == 0:
             worth = _SAME_SENTENCE if few or times[id(country)] > 1 else 0
         else:
-            worth = _SENTENCE_BEFORE if few and distance == 1 else _ANYWHERE
+            opens = parse.sentence_of[token] == 0  # the first sentence tells where the text is
+            worth = _SENTENCE_BEFORE if few and (distance == 1 or opens) else _ANYWHERE
         points[id(country)] = max(points.get(id(country), 0), worth)
     return points
 
@@ -268,6 +276,10 @@ def _of_equals(reading: Reading, span: Span, titles: list[str]) -> set[int]:
     equal = any(title.lower() in _HEADS_OF_STATE for title in titles)
     barred: set[int] = set()
     first, stop = parse.sentences[parse.sentence_of[span.first]]
+    for team in reading.spans_in(first, span.first, "Country"):  # "the Fijian delegation met Prime Minister X"
+        if parse.lower[team.past : team.past + 1] in (["delegation"], ["side"], ["team"]):
+            if not _MET.isdisjoint(parse.lower[team.past : span.first]):
+                barred.add(id(team.draft))
     for other in reading.spans_in(first, stop, "Leader"):
         if other.draft is span.draft:
             continue
@@ -300,6 +312,9 @@ def _is_travel(reading: Reading, verb: int) -> bool:
     parse = reading.parse
     if parse.lower[verb] in _TRAVEL:
         return True
+    for on in (c for c in parse.children[verb] if parse.lower[c] in ("on", "following", "after")):
+        if any(parse.lower[c] in _VISITS for c in parse.children[on]):
+            return True  # "will be on a four-day visit to", "has returned following his visit to"
     return any(parse.lower[c] in _TRAVEL for c in parse.children[verb] if parse.deps[c] in ("dobj", "xcomp", "ccomp"))
 
 

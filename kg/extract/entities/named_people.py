@@ -76,7 +76,8 @@ def people_with_honorifics(reading: Reading) -> None:
     parse = reading.parse
     i, last = 0, len(parse) - 1
     while i < last:
-        if parse.lower[i] in TITLE_WORDS and parse.capital(i) and reading.owner[i] is None and parse.capital(i + 1):
+        after = i + 1 + (parse.words[i + 1] == "." and i + 2 < len(parse))  # "Hon. X", "Eng. Y"
+        if parse.lower[i] in TITLE_WORDS and parse.capital(i) and reading.owner[i] is None and parse.capital(after):
             run = name_run(reading, skip_courtesy(reading, i))
             if run is not None and _is_titled_name(reading, run):
                 first, i, bare = run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.office_words import Office, portfolio_end
+from kg.extract.entities.office_words import Office, office_words, portfolio_end
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
@@ -53,6 +53,11 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
         i += 6
     elif link in ("to", "in") and ENVOYS & set(office.title.lower().split()):
         return _skip_posting(reading, office)
+    elif link == "to" and _serves(reading, office, i) > i:
+        past = _serves(reading, office, i)
+        office.title += " " + parse.quote(i, past)
+        office.past = past
+        return True
     elif link in _OF or _is_in_body(reading, i):
         i += 1
     else:
@@ -65,6 +70,24 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
         return True
     found = _read_named_body(reading, office, i, link)
     return _read_field(reading, office, i, link) if found is None else found
+
+
+def _serves(reading: Reading, office: Office, i: int) -> int:
+    """Past "(Secretary) to the Treasury", "(Adviser) to the Prime Minister": whom such an office serves."""
+    parse = reading.parse
+    if parse.lower[i + 1] != "the" or _AIDES.isdisjoint(office.title.lower().split()):
+        return i
+    _, ranks, portfolios, _ = office_words()
+    past = i + 2
+    while past < len(parse) and parse.capital(past) and reading.owner[past] is None:
+        if parse.lower[past] not in portfolios | ranks | _SERVED:
+            break
+        past += 1
+    return past if past > i + 2 else i
+
+
+_AIDES = frozenset("secretary adviser advisor assistant spokesman spokesperson counsellor delegate".split())
+_SERVED = frozenset("president minister premier king sultan treasury cabinet chancellor governor prime".split())
 
 
 def _is_in_body(reading: Reading, i: int) -> bool:

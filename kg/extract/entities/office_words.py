@@ -43,7 +43,8 @@ def office_words() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], fr
     for form in offices.heads:
         words = tuple(re.findall(r"[\w'’.é]+|-", form.lower()))
         # "Minister of Foreign Affairs" is read as head and portfolio: the portfolio may go on (", and Tourism").
-        if "of" in words and set(words[words.index("of") + 1 :]) <= portfolios | {"and"}:
+        link = next((word for word in words if word in ("of", "for")), None)
+        if link is not None and set(words[words.index(link) + 1 :]) <= portfolios | {"and"}:
             continue
         heads.setdefault(words[0], set()).add(words)
     ordered = {first: sorted(forms, key=lambda f: (-len(f), f)) for first, forms in heads.items()}

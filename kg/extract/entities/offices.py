@@ -362,6 +362,14 @@ def _is_modifier(reading: Reading, office: Office, i: int, words: list[str]) -> 
         return capital or not parse.capital(office.first)
     if word in ("and", "&"):
         return bool(words) and words[0].lower() in portfolios and parse.lower[i - 1] in portfolios
+    if (
+        words
+        and words[0].lower() == "affairs"
+        and capital
+        and word.isalpha()
+        and parse.tags[i].startswith(("NNP", "JJ"))
+    ):
+        return parse.lower[i + 2] != "affairs"  # "Finance and Corporate Affairs Minister"
     if word in AREAS and capital:
         return not words
     if word == "-" and words and not capital:

@@ -258,6 +258,8 @@ def _apposition(reading: Reading, office: Office) -> bool:
     parse = reading.parse
     if office.plural:
         return False
+    run = name_run(reading, office.past) if office.past < len(parse) else None
+    own = known_person(reading, clean_name(parse.quote(run[2], run[1]))) if run is not None else None
     i = office.first - 1
     skipped = 0
     while i >= 0 and parse.lower[i] in _BEFORE_TITLES and skipped < 3:
@@ -286,8 +288,8 @@ def _apposition(reading: Reading, office: Office) -> bool:
         span = person_ending_at(reading, i)
     if span is None and parse.capital(i) and link == ",":
         span = _untitled_name_before(reading, i, office)
-    if span is None or span.draft.type != "Leader":
-        return False
+    if span is None or span.draft.type != "Leader" or (own is not None and own is not span.draft):
+        return False  # "accompanied by X, Minister Y flew"
     office.bodies = office.bodies or read_seat(reading, office)
     hold_office(reading, span.draft, office, span.first)
     return True

@@ -96,7 +96,7 @@ def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gaz
     if first >= past or any(reading.owner[i] is not None for i in range(first, past)):
         return
     past = next((j for j in range(first, past) if parse.words[j] == ","), past)  # "the Republic, José Mário Vaz"
-    if past - first == 1 and parse.lower[first] in ("republic", "kingdom", "union", "state", "bank"):
+    if past - first == 1 and parse.lower[first] in _DAYS | {"republic", "kingdom", "union", "state", "bank"}:
         return
     quote = parse.quote(first, past)
     if quote.isupper() and len(quote) < 6:
@@ -195,7 +195,7 @@ def _listed_places(reading: Reading, gazetteer: Gazetteer) -> None:
             past = j
             while past < len(parse) and parse.capital(past) and reading.owner[past] is None and past - j < 3:
                 past += 1
-            if past == j or gazetteer.place(parse.quote(j, past)) is None:
+            if past == j or parse.lower[j] in _DAYS or gazetteer.place(parse.quote(j, past)) is None:
                 break
             _mention_place(reading, j, past, gazetteer)
             i = past
