@@ -218,8 +218,8 @@ def _capital_run(reading: Reading, i: int) -> int:
     while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS | _DAYS | _RANKS:
         named = parse.capital(j) and parse.words[j][0].isalpha()
         joined = j > i and parse.lower[j] in _JOINING
-        of_chiefs = j > i and parse.lower[j - 1 : j + 1] in ([head, "of"] for head in _CHIEFS)
-        chiefs = of_chiefs and (parse.capital(j + 1) or (parse.lower[j + 1] == "the" and parse.capital(j + 2)))
+        of_chiefs = j > i and j + 2 < len(parse) and parse.lower[j - 1 : j + 1] in ([head, "of"] for head in _CHIEFS)
+        chiefs = of_chiefs and (parse.capital(j + 1) or _heads_the(reading, j))
         if not (named or joined or chiefs) or (j > i and parse.lower[j - 1] == "and" and _is_other_country(reading, j)):
             break
         j += chiefs and parse.lower[j + 1] == "the"
@@ -232,6 +232,12 @@ def _capital_run(reading: Reading, i: int) -> int:
 def _is_other_country(reading: Reading, i: int) -> bool:
     """As in "the Center for Green Technology and Kyrgyzstan's Aiyl Bank"."""
     return reading.type_at(i) == "Country" and reading.kind_at(i) == "name"
+
+
+def _heads_the(reading: Reading, of: int) -> bool:
+    """As in "Council of Heads of the Border Regions", not "Board of Directors of the Andean Bank"."""
+    parse = reading.parse
+    return parse.lower[of - 1] in ("heads", "chiefs") and parse.lower[of + 1] == "the" and parse.capital(of + 2)
 
 
 def body_named(reading: Reading, name: str) -> Draft | None:

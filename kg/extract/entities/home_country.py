@@ -178,7 +178,8 @@ def _scene(reading: Reading) -> list[tuple[int, Draft]]:
         if owner is not None and owner.draft.type == "Country" and owner.kind == "name":
             if parse.words[owner.past : owner.past + 1] not in (["'s"], ["’s"]):
                 scene.append((i, owner.draft))
-                second = reading.owner[owner.past + 1] if parse.lower[owner.past : owner.past + 1] == ["and"] else None
+                joined = owner.past + 1 < len(parse) and parse.lower[owner.past] == "and"
+                second = reading.owner[owner.past + 1] if joined else None
                 if second is not None and second.draft.type == "Country" and second.kind == "name":
                     scene.append((i, second.draft))  # "to the Solomon Islands and Vanuatu"
         elif (country := _country_of_place(reading, i + 1, countries)) is not None:
@@ -277,9 +278,9 @@ def _of_equals(reading: Reading, span: Span, titles: list[str]) -> set[int]:
     barred: set[int] = set()
     first, stop = parse.sentences[parse.sentence_of[span.first]]
     for team in reading.spans_in(first, span.first, "Country"):  # "the Fijian delegation met Prime Minister X"
-        if parse.lower[team.past : team.past + 1] in (["delegation"], ["side"], ["team"]):
-            if not _MET.isdisjoint(parse.lower[team.past : span.first]):
-                barred.add(id(team.draft))
+        words = parse.lower[team.past : span.first]
+        if words[:1] in (["delegation"], ["side"], ["team"]) and not _MET.isdisjoint(words):
+            barred.add(id(team.draft))
     for other in reading.spans_in(first, stop, "Leader"):
         if other.draft is span.draft:
             continue

@@ -314,7 +314,8 @@ def read_seat(reading: Reading, office: Office) -> list[Draft]:
     Not in a list of countries: "X, Minister of Trade, Kenya, Uganda and others".
     """
     parse = reading.parse
-    if office.bodies or office.plural or parse.words[office.past : office.past + 1] != [","]:
+    after = parse.words[office.past : office.past + 2]
+    if office.bodies or office.plural or len(after) < 2 or after[0] != ",":
         return []
     i = _skip_style_of_state(reading, office.past + 1)
     span = reading.owner[i] if i < len(parse) else None

@@ -207,7 +207,8 @@ def _lists_on(reading: Reading, past: int, office: Office, owner: Office) -> boo
     # "Kenya's minister X, Minister Y and …", not "… X, President Y" or "the party's chairman X, Minister Y"
     of_state = all(body.type == "Country" for body in owner.bodies)
     chief = not _CHIEFS_OF_STATE.isdisjoint(office.title.lower().split())
-    after = max((s.past for s in reading.spans_in(office.past, office.past + 9, "Leader")), default=0)
+    stop = min(office.past + 9, len(reading.parse))
+    after = max((s.past for s in reading.spans_in(office.past, stop, "Leader")), default=0)
     # "at the invitation of Indian Foreign Secretary X, Foreign Secretary Y will" is no list
     listed = reading.parse.lower[after : after + 1] in ([","], ["and"], [";"]) and office.title != owner.title
     return between == [","] and reading.parse.capital(office.first) and of_state and not chief and listed
