@@ -126,8 +126,8 @@ class Reading:
         return past - 1
 
     def type_at(self, token: int) -> str | None:
-        """The type of what the token stands for, as part of its outermost span."""
-        span = self.owner[token]
+        """The type of what the token stands for, as part of its outermost span; None past the end of the text."""
+        span = self.owner[token] if token < len(self.owner) else None
         return None if span is None else span.draft.type
 
     def kind_at(self, token: int) -> str | None:

@@ -119,3 +119,19 @@ def test_any_jumble_of_words_keeps_the_promises(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text_at_all_is_read_without_an_error(text: str) -> None:
     read(text)
+
+
+CUT_OFF = (
+    "Ministers of Chad and Togo discussed and",
+    "The accord topped",
+    "Talks at the",
+    "Kenya's",
+    "signed a treaty with",
+    "The fields of cooperation are",
+    "The first session in",
+)
+
+
+@pytest.mark.parametrize("text", CUT_OFF)
+def test_a_text_that_breaks_off_is_read_to_its_end(text: str) -> None:
+    assert read(text).document.text == text

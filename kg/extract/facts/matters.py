@@ -75,7 +75,7 @@ class Matters:
         starts: list[tuple[int, int]] = []
         if base in _DISCUSSING and not (base in _ALSO_DEEDS and self.parse.deps[frame.verb] == "pcomp"):
             starts += self._objects(frame)
-        if _WITH_PARTICLE.get(base) == self.parse.lower[frame.verb + 1]:
+        if [_WITH_PARTICLE.get(base)] == self.parse.lower[frame.verb + 1 : frame.verb + 2]:
             starts += self._objects(frame) if frame.passive else [(frame.verb + 2, self._end(frame.verb))]
         if base in _DISCUSSING_ON:
             starts += self._after(frame, _DISCUSSING_ON[base])
@@ -148,7 +148,7 @@ class Matters:
         """As in "A, B and C topped the agenda", "figured in the talks": what stands before the verb."""
         parse = self.parse
         near = range(frame.verb + 1, min(frame.verb + 7, self._end(frame.verb)))
-        if _PARTICLE.get(frame.base) not in (None, parse.lower[frame.verb + 1]):
+        if _PARTICLE.get(frame.base) not in (None, *parse.lower[frame.verb + 1 : frame.verb + 2]):
             return []
         if not any(parse.lower[t] in _ITEMS or self.reading.type_at(t) == "Meeting" for t in near):
             return []
@@ -296,12 +296,12 @@ class Matters:
                 return
             if (
                 word in ("were", "are", "was", "is")
-                and parse.tags[i + 1] not in ("VBN", "RB", "VBG")
+                and parse.tags[i + 1 : i + 2] not in (["VBN"], ["RB"], ["VBG"])
                 and _opens(parse.lower, noun)
             ):
                 yield i + 1
                 return
-            if word == "such" and parse.lower[i + 1] == "as":
+            if word == "such" and parse.lower[i + 1 : i + 2] == ["as"]:
                 yield i + 2
                 return
             if word == ":" and i == noun + 1:

@@ -281,7 +281,13 @@ def _before_place(reading: Reading, first: int) -> int:
             i -= 1
         elif called and owner is not None and owner.draft.type == "Country":
             i = owner.first - 1
-        elif called and owner is None and parse.tags[i] in ("JJ", "NN") and parse.lower[i + 1] in _SEATS:
+        elif (
+            called
+            and owner is None
+            and parse.tags[i] in ("JJ", "NN")
+            and parse.lower[i + 1 : i + 2]
+            and parse.lower[i + 1] in _SEATS
+        ):
             i -= 1  # "at the border town of Mpondwe"
         else:
             break
