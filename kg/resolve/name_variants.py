@@ -105,27 +105,40 @@ def join_spellings(family: Family[Person]) -> None:
         if len(name) > 1:
             blocks.setdefault(tuple(word[0] for word in sorted(name)), []).append(head)
     found: list[tuple[float, int, int]] = []
-    for block in _cut_blocks(family, blocks):
-        for a, b in _near(family, block):
+    for block, n_own in _cut_blocks(family, blocks):
+        for a, b in _near(family, block, n_own):
             if score := _similarity(family.known(a), family.known(b)):
                 found.append((-score, a, b))
     for score, a, b in _unambiguous(family, sorted(found)):
         family.unite(a, b, "spelling", -score)
 
 
-def _near(family: Family[Person], block: list[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of a block that are alike enough for a closer look; the names of a block have equally many words."""
+def _near(family: Family[Person], block: list[int], n_own: int) -> Iterator[tuple[int, int]]:
+    """The pairs of the first `n_own` of a block with all behind them that are alike enough for a closer look."""
     if len(block) <= _FEW:
-        yield from combinations(block, 2)
+        yield from (pair for pair in combinations(block, 2) if pair[0] in block[:n_own])
         return
-    names = [family.known(head).name.words for head in block]
-    written = [" ".join(words) for words in names]
-    near = np.zeros((len(block), len(block)), dtype=bool)
-    for shift in range(len(names[0])):
-        turned = [" ".join(words[shift:] + words[:shift]) for words in names]
-        near |= cdist(written, turned, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LOOSE) > 0
-    for i, j in np.argwhere(np.triu(near, 1)).tolist():
-        yield block[i], block[j]
+    written: dict[str, list[int]] = {}  # initials -> places in the block
+    turned: dict[str, list[tuple[str, int]]] = {}  # initials -> names in any order of their words, with their places
+    for place, head in enumerate(block):
+        words = family.known(head).name.words
+        if place < n_own:
+            written.setdefault(_initials(words), []).append(place)
+        for order in set(rotations(words)):
+            turned.setdefault(_initials(order), []).append((" ".join(order), place))
+    found: set[tuple[int, int]] = set()
+    for initials, places in written.items():
+        names = [" ".join(family.known(block[place]).name.words) for place in places]
+        others = turned[initials]
+        near = cdist(
+            names, [n for n, _ in others], scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_LOOSE
+        )
+        found.update((places[i], others[j][1]) for i, j in np.argwhere(near > 0).tolist())
+    yield from ((block[i], block[j]) for i, j in sorted(found) if i < j)
+
+
+def _initials(words: Words) -> str:
+    return "".join(word[0] for word in words)
 
 
 _FEW = 6  # below, the call costs more than the pairs
@@ -141,27 +154,32 @@ def _similarity(a: Person, b: Person) -> float:
     return max((spelling_similarity(x, z, cutoff) for z in rotations(y) if z[0][0] == x[0][0]), default=0.0)
 
 
-def _cut_blocks(family: Family[Person], blocks: dict[tuple[str, ...], list[int]]) -> Iterator[list[int]]:
-    """Blocks by country, each with those of whom no country is known; a large one also by the beginnings of words."""
+def _cut_blocks(family: Family[Person], blocks: dict[tuple[str, ...], list[int]]) -> Iterator[tuple[list[int], int]]:
+    """Blocks by country, each with those of whom no country is known behind its own, and how many its own are.
+
+    A large one is cut by the beginnings of words too.
+    """
     for block in blocks.values():
-        for part in _by_country(family, block):
-            if len(part) <= BLOCK_LIMIT:
-                yield part
+        for own, homeless in _by_country(family, block):
+            if len(own) + len(homeless) <= BLOCK_LIMIT:
+                yield own + homeless, len(own)
                 continue
             finer: dict[tuple[str, ...], list[int]] = {}
-            for head in part:
+            for head in own + homeless:
                 finer.setdefault(tuple(word[:3] for word in sorted(family.known(head).name.words)), []).append(head)
-            yield from (piece[:BLOCK_LIMIT] for piece in finer.values())
+            known = set(own)
+            for piece in finer.values():
+                yield piece[:BLOCK_LIMIT], len(known.intersection(piece[:BLOCK_LIMIT]))
 
 
-def _by_country(family: Family[Person], block: list[int]) -> Iterator[list[int]]:
+def _by_country(family: Family[Person], block: list[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """Those of each country, with those of none; then those of none among themselves."""
     parts: dict[str, list[int]] = {}
     for head in block:
         parts.setdefault(family.known(head).country, []).append(head)
     homeless = parts.pop("", [])
-    yield from (part + homeless for part in parts.values())
-    if not parts:
-        yield homeless
+    yield from ((part, homeless) for part in parts.values())
+    yield homeless, []
 
 
 def _unambiguous(family: Family[Person], pairs: list[tuple[float, int, int]]) -> Iterator[tuple[float, int, int]]:
