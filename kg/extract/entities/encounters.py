@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.meeting_phrases import KINDS, kind_named
 from kg.extract.entities.occasions import is_told_by
 from kg.extract.entities.visit_phrases import visit_at
 from kg.extract.frames import Frame
@@ -51,6 +52,7 @@ def read_encounter(reading: Reading, frame: Frame, actors: Actors, dated: frozen
         _call(reading, frame, actors)
         or _talks(reading, frame, actors)
         or _gathering(reading, frame, actors, dated)
+        or _held_body(reading, frame, dated)
         or _visit(reading, frame, actors, dated)
     )
 
@@ -129,6 +131,24 @@ _GROUP_KINDS = {
 }
 
 
+def _held_body(reading: Reading, frame: Frame, dated: frozenset[int]) -> Encounter | None:
+    """As in "the Council of Ministers was held on Monday", "the Consultative Meeting …, held in Astana in March"."""
+    if frame.base not in ("hold", "convene") or not frame.passive:
+        return None
+    place = _place(reading, frame)
+    for token in frame.objects:
+        owner = reading.owner[token]
+        if owner is None or owner.draft.type not in ("Organization", "Framework"):
+            continue
+        words = reading.parse.lower[owner.first : owner.past]
+        kind = next((w for w in (words[0], words[-1], *words) if w in KINDS or w in _BODIES_THAT_MEET), None)
+        if kind is not None and (place is not None or reading.parse.sentence_of[frame.verb] in dated):
+            named = kind_named(kind, words) if kind in KINDS else "other"
+            return Encounter(frame.verb, named, [], place, [owner.draft])
+    return None
+
+
+_BODIES_THAT_MEET = frozenset("council committee commission troika".split())
 _COLLEAGUES = frozenset("counterparts colleagues peers".split())
 
 
@@ -159,7 +179,7 @@ def place_encounter(reading: Reading, encounter: Encounter) -> None:
     if not all(_is_another(reading, span, verb) for span in named):
         return  # "met at the summit": the noun of the sentence says what it was
     if encounter.kind == "visit":
-        draft = visit_at(reading, encounter.place)
+        draft = visit_at(reading, encounter.place, encounter.people)
     else:
         draft = _known(reading, encounter, {id(span.draft) for span in named})
     if draft is None:

@@ -300,8 +300,8 @@ def _named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     if len(named) != 1 or later[0].first < c.head:
         return None
     start = later[0].first
-    if is_another_occasion(reading, c, named[0]):
-        return None
+    if is_another_occasion(reading, c, named[0]) or c.ordinal not in (None, named[0].attributes.get("ordinal")):
+        return None  # "The Working Group held its first meeting … for the Ministers' Meeting in April"
     if parse.sentence_of[start] == parse.sentence_of[c.head] and _NAMING.isdisjoint(parse.lower[c.head : start]):
         return None
     words = {w.lower() for name in named[0].names for w in re.findall(r"\w+", name)}
@@ -449,6 +449,10 @@ def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     if kind in ("ministerial", "officials-meeting") and (same := [d for d in fitting if d.attributes["kind"] == kind]):
         fitting = same  # "The ministerial meeting was chaired by X", in a report on the summit that it prepared
     main = main_meeting(reading)
+    told = {parse.lower[i] for i in range(c.first, c.head) if parse.tags[i] in ("NN", "JJ", "NNP")}
+    alike = [d for d in fitting if told and told <= nouns[d]]
+    if alike and main not in alike:
+        return alike[-1]  # "the security-oriented consultative meeting", beside talks of two ministers
     same_noun = [d for d in fitting if c.word in nouns[d]]
     if main in same_noun:
         return main

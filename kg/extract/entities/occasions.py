@@ -128,6 +128,8 @@ def is_told_by(parse: Parse, first: int) -> bool:
     i = _before_name(parse, first)
     if parse.lower[i] in _WHEN or parse.lower[i] == "of" and parse.lower[i - 1] in _WHEN_OF | _BESIDE:
         return True
+    if parse.lower[i] == "to" and parse.lower[i - 1] in _LEADING:
+        return True
     # "gathered to prepare for the summit", "met to prepare the summit"
     return parse.lower[i] in _READYING or parse.lower[i] == "for" and parse.lower[i - 1] in _READYING
 
@@ -135,6 +137,8 @@ def is_told_by(parse: Parse, first: int) -> bool:
 def is_at_another_time(parse: Parse, first: int) -> bool:
     """Whether what is told by the gathering was before or after it: "ahead of | the summit", "after | the talks"."""
     i = _before_name(parse, first)
+    if parse.lower[i] == "to" and parse.lower[i - 1] in _LEADING:
+        return True
     if parse.lower[i] in _READYING or parse.lower[i] == "for" and parse.lower[i - 1] in _READYING:
         return True
     return parse.lower[i] in _WHEN or parse.lower[i] == "of" and parse.lower[i - 1] in _WHEN_OF
@@ -157,6 +161,7 @@ _BEFORE_NAMES = frozenset("the a an this its their annual upcoming forthcoming p
 _WHEN = frozenset("before after following until".split())
 _WHEN_OF = frozenset("ahead eve wake".split())
 _BESIDE = frozenset("sidelines margins fringes".split())
+_LEADING = frozenset("up prior precursor precursors prelude".split())  # "convened on Monday, leading up to the summit"
 _WITHIN = frozenset("part framework frameworks occasion format programme".split())
 _READYING = frozenset(
     "prepare prepares prepared preparing preparation preparations groundwork ground reschedule plan arrange".split()

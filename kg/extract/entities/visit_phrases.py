@@ -27,7 +27,12 @@ def describe_visit(reading: Reading, c: MeetingPhrase, *, definite: bool) -> Non
     for draft in visits:
         if earlier:
             break  # "follows a recent official visit to Namibia"
-        if destination is not None and draft.attributes.get("destination") in (destination.name, None):
+        if destination is not None and _goes_there(reading, draft, destination):
+            if draft.attributes.get("destination", destination.name) != destination.name:
+                here = reading.spans_in(*parse.sentences[parse.sentence_of[c.head]], "Leader")
+                if draft.sides and {id(s.draft) for s in here}.isdisjoint(map(id, draft.sides)):
+                    continue  # "X will fly to New Delhi. … when Y was on a state visit to India"
+                reading.say(draft, "heldIn", destination, c.head, rule="destination of visit", confidence=0.85)
             reading.mention(draft, c.first, past, head=c.head, kind="nominal")
             draft.names[parse.quote(c.first, c.head + 1)] += 1
             draft.attributes.setdefault("destination", destination.name)
@@ -40,17 +45,39 @@ def describe_visit(reading: Reading, c: MeetingPhrase, *, definite: bool) -> Non
     draft.names[parse.quote(c.first, c.head + 1)] += 1
 
 
+def _goes_there(reading: Reading, visit: Draft, place: Draft) -> bool:
+    """Whether a visit goes to a place: to no other, or to the country of the city or the other way round."""
+    known = visit.attributes.get("destination")
+    if known in (None, place.name):
+        return True
+    other = next((p for p in reading.of_type("Country", "Place") if p.name == known), None)
+    if other is None or other.type == place.type:
+        return False
+    city, country = (place, other) if place.type == "Place" else (other, place)
+    return city.attributes.get("country", "") == country.attributes.get("iso3")
+
+
 _EARLIER = frozenset("recent previous earlier last".split())
 
 
-def visit_at(reading: Reading, place: Draft | None) -> Draft | None:
-    """The visit to a place that the document has named, or one whose destination is open."""
+def visit_at(reading: Reading, place: Draft | None, people: list[Draft]) -> Draft | None:
+    """The visit of these people to a place that the document has named, or one whose destination is open."""
     for draft in reading.of_type("Meeting"):
-        if draft.attributes.get("kind") == "visit" and (
-            place is None or draft.attributes.get("destination") in (place.name, None)
-        ):
+        if draft.attributes.get("kind") != "visit":
+            continue
+        if place is None or draft.attributes.get("destination") in (place.name, None):
+            return draft
+        if _goes_there(reading, draft, place) and _is_beside(reading, draft, people):
             return draft
     return None
+
+
+def _is_beside(reading: Reading, visit: Draft, people: list[Draft]) -> bool:
+    """Whether one of the people is named where the visit is."""
+    parse = reading.parse
+    sentences = {parse.sentence_of[s.head] for s in reading.spans if s.draft is visit}
+    named = {id(s.draft) for number in sentences for s in reading.spans_in(*parse.sentences[number], "Leader")}
+    return any(id(person) in named for person in people)
 
 
 def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:
