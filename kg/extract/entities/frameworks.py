@@ -95,7 +95,7 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
     first = _without_owner(reading, first, head)
     if _sentence_start_only(reading, first, head, tail, floor):
         return
-    if kind == "mechanism" and first == head:
+    if kind == "mechanism" and (first == head or _half_of_name(reading, head)):
         return
     if first == head and tail == past and (known := _antecedent(reading, first, head, folded(parse.words[head]))):
         reading.mention(known, first, tail, head=head)
@@ -108,6 +108,13 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
     ):
         return
     _mention_framework(reading, first, head, past, tail, kind)
+
+
+def _half_of_name(reading: Reading, head: int) -> bool:
+    """As in "the Enhanced | Partnership | and Cooperation Agreement"."""
+    parse = reading.parse
+    goes_on = parse.lower[head + 1 : head + 2] == ["and"] and head + 2 < len(parse) and parse.capital(head + 2)
+    return goes_on and not INSTRUMENTS.isdisjoint(parse.lower[head + 3 : head + 5])
 
 
 def _described_framework(reading: Reading, head: int, kind: str) -> None:

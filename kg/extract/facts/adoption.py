@@ -67,7 +67,7 @@ def _adopted_at(things: Things, frame: Frame, modality: str) -> None:
     meetings = [d for t in tokens if (d := _meeting_at(things, t)) is not None]
     meeting = meetings[0] if meetings else None
     rule = f"verb: {frame.base}" if meeting is not None else f"adopted, focus: {frame.base}"
-    if meeting is None and not _outsider(things, frame):
+    if meeting is None and not _outsider(things, frame) and not _by_others(things, frame):
         meeting = _focus(things, frame.verb)
     _say(things, meeting, papers, frame.verb, rule, modality)
 
@@ -85,6 +85,16 @@ def _outsider(things: Things, frame: Frame) -> bool:
 
 
 _OUTSIDERS = word_list("adoption", "outsiders")
+
+
+def _by_others(things: Things, frame: Frame) -> bool:
+    """As in "welcomed the Strategy adopted by the EU member states in June": not by those who met here."""
+    parse = things.parse
+    words = {parse.lower[t] for t in frame.subjects}
+    return parse.deps[frame.verb] == "acl" and frame.passive and bool(words) and not words & _MEETING
+
+
+_MEETING = frozenset("leaders ministers heads presidents participants delegates delegations sides they members".split())
 
 
 def _meeting_at(things: Things, token: int) -> Draft | None:
