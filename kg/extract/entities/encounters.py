@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.entities.meeting_phrases import KINDS, kind_named
 from kg.extract.entities.occasions import is_told_by
 from kg.extract.entities.visit_phrases import visit_at

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, copular_subject, kind_of, one_line, take_up
-from kg.extract.entities.occasions import has_own_setting, is_another_occasion, is_told_by
+from kg.extract.entities.known_meetings import (
+    PLURAL_NAMES,
+    REPORTED,
+    TELLING,
+    by_words,
+    main_meeting,
+    named_later,
+    purpose_of,
+    referent,
+    takes_up,
+    told_what_it_is,
+)
+from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line, take_up
+from kg.extract.entities.occasions import has_own_setting, is_told_by
 from kg.extract.entities.phrases import DETERMINERS
 from kg.extract.entities.visit_phrases import describe_visit
-from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import CALENDAR, word_list
 
@@ -25,9 +36,6 @@ _TALKS_ADJECTIVES = frozenset(
 
 
 _OTHERS = frozenset("next previous last earlier preceding following future forthcoming".split())
-_TELLING = frozenset(
-    "trilateral emergency extraordinary quadrilateral tripartite inaugural consultative preparatory follow-up".split()
-)
 
 
 _TALKS_VERBS = word_list("meetings", "talks_verbs")
@@ -47,7 +55,7 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         return
     modifiers = {parse.lower[i] for i in range(c.first, c.head)}
     before = parse.lower[c.first - 1] if c.first else ""
-    told = _told_what_it_is(reading, c) or _purpose(reading, c, before)
+    told = told_what_it_is(reading, c) or purpose_of(reading, c, before)
     if told is not None:
         take_up(reading, c, told)
         return
@@ -60,13 +68,13 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
     if modifiers & _OTHERS or before == "another" or _other_number(reading, c):
         _another(reading, c, kind)
         return
-    if c.word in _REPORTED and (_elsewhere(reading, c) or _of_place(reading, c)):
+    if c.word in REPORTED and (_elsewhere(reading, c) or _of_place(reading, c)):
         _open(reading, c, kind)
         return
     if _of_others(reading, c, kind):
         _open(reading, c, kind)
         return
-    known = _referent(reading, c, kind) if definite or _takes_up(reading, c) else _by_words(reading, c)
+    known = referent(reading, c, kind) if definite or takes_up(reading, c) else by_words(reading, c)
     if known is None and definite and kind == "bilateral-talks":
         # "the talks" of a visit that nothing else has called talks are the visit.
         known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
@@ -78,47 +86,11 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
     elif kind in ("bilateral-talks", "call") and c.word not in _WEAK - {"call", "conversation"}:
         _talks(reading, c, kind, modifiers)
     elif _is_new(reading, c, modifiers, definite):
-        named = _named_later(reading, c, kind)
+        named = named_later(reading, c, kind)
         if named is None:
             _open(reading, c, kind)
         else:
             take_up(reading, c, named)
-
-
-def _told_what_it_is(reading: Reading, c: MeetingPhrase) -> Draft | None:
-    """The meeting of "This event is the third summit", "It was their first meeting in Oslo", which tells no other."""
-    subject = copular_subject(reading.parse, c.head)
-    if subject is None:
-        return None
-    owner = reading.owner[subject]
-    if owner is not None:
-        return owner.draft if owner.draft.type == "Meeting" else None
-    if reading.parse.lower[subject] not in ("this", "it", "that"):
-        return None
-    before = [s for s in reading.spans if s.draft.type == "Meeting" and s.first < subject]
-    return max(before, key=lambda s: s.first).draft if before else None
-
-
-def _purpose(reading: Reading, c: MeetingPhrase, before: str) -> Draft | None:
-    """The meeting that "was held in Amman for talks on trade", "gathered for discussions": what it was for."""
-    parse = reading.parse
-    if (
-        c.word not in _PLURAL_NAMES
-        or before != "for"
-        or parse.lower[c.head + 1 : c.head + 2] in (["with"], ["between"])
-    ):
-        return None
-    first, _ = parse.sentences[parse.sentence_of[c.head]]
-    here = [s for s in reading.spans_in(first, c.first, "Meeting") if s.draft.attributes.get("kind") != "visit"]
-    return here[-1].draft if here and _verb_over(parse, c.first - 1) == _verb_over(parse, here[-1].head) else None
-
-
-def _verb_over(parse: Parse, token: int) -> int:
-    for _ in range(6):
-        token = parse.heads[token]
-        if parse.tags[token].startswith("V"):
-            break
-    return token
 
 
 def _round(reading: Reading, c: MeetingPhrase) -> None:
@@ -130,7 +102,7 @@ def _round(reading: Reading, c: MeetingPhrase) -> None:
         past += 1
         while past < len(parse) and parse.tags[past] in ("DT", "JJ", "VBN", "NN", "NNP", "HYPH") and past - c.head < 7:
             past += 1
-    of_talks = past < len(parse) and parse.lower[past] in _PLURAL_NAMES
+    of_talks = past < len(parse) and parse.lower[past] in PLURAL_NAMES
     if not of_talks and not modifiers & _OTHERS:
         return
     c.tail = past + 1 if of_talks else c.tail
@@ -138,7 +110,7 @@ def _round(reading: Reading, c: MeetingPhrase) -> None:
         _another(reading, c, "bilateral-talks")
     elif parse.lower[c.first - 1 : c.first] == ["the"]:
         known = next((d for d in reversed(reading.of_type("Meeting")) if "round" in d.name.lower()), None)
-        known = known or _referent(reading, c, "bilateral-talks")
+        known = known or referent(reading, c, "bilateral-talks")
         take_up(reading, c, known) if known is not None else _open(reading, c, "bilateral-talks")
     elif _anchored(reading, c, modifiers) or has_own_setting(reading, c) or _held_here(reading, c):
         _open(reading, c, "bilateral-talks")
@@ -147,7 +119,7 @@ def _round(reading: Reading, c: MeetingPhrase) -> None:
 def _in_round(reading: Reading, c: MeetingPhrase) -> bool:
     """Whether the talks are those of "the next round of talks", "five rounds of indirect talks"."""
     before = reading.parse.lower[max(0, c.first - 3) : c.first]
-    return c.word in _PLURAL_NAMES and "of" in before and not {"round", "rounds"}.isdisjoint(before)
+    return c.word in PLURAL_NAMES and "of" in before and not {"round", "rounds"}.isdisjoint(before)
 
 
 _DEFINITE = frozenset(("the", "this", "that", "their", "its", "his", "her", "these"))
@@ -188,7 +160,7 @@ def _capital_of(reading: Reading, span: Span, city: Draft) -> bool:
 
 def _of_others(reading: Reading, c: MeetingPhrase, kind: str) -> bool:
     """As in "the Meeting of Foreign Ministers of the region" in a report on a summit: nobody has met so before."""
-    if kind not in ("ministerial", "officials-meeting") or c.word not in _REPORTED or not _of_whom(reading, c):
+    if kind not in ("ministerial", "officials-meeting") or c.word not in REPORTED or not _of_whom(reading, c):
         return False
     return all(d.attributes.get("kind") != kind for d in reading.of_type("Meeting"))
 
@@ -206,7 +178,7 @@ _NUMBERED = frozenset("summit meeting session round conference forum dialogue as
 def _is_habit(reading: Reading, c: MeetingPhrase) -> bool:
     """As in "regular meetings", "no meeting", "high-level visits": not one gathering."""
     parse = reading.parse
-    if c.word not in _PLURAL_NAMES and parse.tags[c.head] in ("NNS", "NNPS"):
+    if c.word not in PLURAL_NAMES and parse.tags[c.head] in ("NNS", "NNPS"):
         return True
     if c.first and parse.lower[c.first - 1] in _NONE or parse.lower[c.first] in _NONE:
         return True
@@ -220,9 +192,6 @@ def _is_means(reading: Reading, c: MeetingPhrase) -> bool:
     return c.word in ("videoconference", "teleconference") and not {"by", "via", "as", "through"}.isdisjoint(before)
 
 
-_PLURAL_NAMES = frozenset(("talks", "discussions", "consultations", "negotiations"))
-
-
 def _genitive(reading: Reading, c: MeetingPhrase) -> bool:
     """As in "Kenya's meeting", "Wednesday's ceremony"."""
     words = reading.parse.words
@@ -231,22 +200,10 @@ def _genitive(reading: Reading, c: MeetingPhrase) -> bool:
     )
 
 
-def _takes_up(reading: Reading, c: MeetingPhrase) -> bool:
-    """As in "Talks centred on fisheries", "Discussions also covered trade": what the meeting before was about."""
-    parse = reading.parse
-    return (
-        c.word in _PLURAL_NAMES
-        and c.first == c.head
-        and parse.deps[c.head] in ("nsubj", "nsubjpass")
-        and parse.lower[parse.heads[c.head]] in _DEALING
-    )
-
-
 _GATHERERS = word_list("meetings", "groups") | frozenset(
     "ministers leaders presidents premiers officials heads".split()
 )
 _OFFICES = frozenset("minister president premier counterpart chancellor king emir secretary commissioner".split())
-_DEALING = word_list("meetings", "dealing")
 
 
 def _talks(reading: Reading, c: MeetingPhrase, kind: str, modifiers: set[str]) -> None:
@@ -261,7 +218,7 @@ def _talks(reading: Reading, c: MeetingPhrase, kind: str, modifiers: set[str]) -
 def _is_new(reading: Reading, c: MeetingPhrase, modifiers: set[str], definite: bool) -> bool:
     """Whether a gathering that no name and no earlier mention explains is reported here."""
     parse = reading.parse
-    if c.word not in _REPORTED or parse.deps[c.head] == "compound" and parse.tags[c.head + 1].startswith("N"):
+    if c.word not in REPORTED or parse.deps[c.head] == "compound" and parse.tags[c.head + 1].startswith("N"):
         return False  # "Forum Leaders at their meeting in Suva"
     if _anchored(reading, c, modifiers) or definite and has_own_setting(reading, c):
         return True
@@ -282,39 +239,6 @@ def _looked_forward_to(reading: Reading, c: MeetingPhrase) -> bool:
     return i >= 0 and words[i] in ("for", "before", "until", "towards", "on")
 
 
-_REPORTED = word_list("meetings", "reported")
-
-
-def _named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
-    """The "summit" of the lead is the one that a later sentence names, where only one of its kind is named."""
-    parse = reading.parse
-    told = {parse.lower[i]: parse.tags[i] for i in range(c.first, c.head)}
-    if parse.sentence_of[c.head] > 1 or told.keys() & _TELLING:
-        return None
-    named = [
-        d
-        for d in reading.of_type("Meeting")
-        if d.series is not None and (d.attributes.get("kind") == kind or c.word in ("gathering", "event", "meeting"))
-    ]
-    later = sorted((s for s in reading.spans if s.draft in named), key=lambda s: s.first)
-    if len(named) != 1 or later[0].first < c.head:
-        return None
-    start = later[0].first
-    if is_another_occasion(reading, c, named[0]) or c.ordinal not in (None, named[0].attributes.get("ordinal")):
-        return None  # "The Working Group held its first meeting … for the Ministers' Meeting in April"
-    if parse.sentence_of[start] == parse.sentence_of[c.head] and _NAMING.isdisjoint(parse.lower[c.head : start]):
-        return None
-    words = {w.lower() for name in named[0].names for w in re.findall(r"\w+", name)}
-    if kind == "other" and any(tag == "NN" and word not in words | _DURATION for word, tag in told.items()):
-        return None  # "An expert meeting took place" is not the "Third Consultative Meeting" that it prepared
-    return None if _COMING & set(parse.lower[max(0, start - 2) : later[0].head]) and kind == "other" else named[0]
-
-
-_DURATION = frozenset("day days week weekend hour".split())
-_COMING = frozenset("upcoming forthcoming next last previous".split())
-_NAMING = frozenset("title titled called named known namely officially".split())
-
-
 def _open(reading: Reading, c: MeetingPhrase, kind: str) -> None:
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.tail)))
     draft.attributes["kind"] = kind
@@ -331,20 +255,6 @@ def _another(reading: Reading, c: MeetingPhrase, kind: str) -> None:
         draft.attributes["ordinal"] = c.ordinal
     draft.series = c.series or (main.series if main is not None and main.attributes.get("kind") == kind else None)
     take_up(reading, c, draft)
-
-
-def _by_words(reading: Reading, c: MeetingPhrase) -> Draft | None:
-    """As in "SEOM CLMV 20 conference": the meeting named before whose names and number hold all these words."""
-    parse = reading.parse
-    telling = {w.lower() for w in parse.words[c.first : c.head] if w[0].isupper() or w.isdigit()}
-    if len(telling) < 2:
-        return None
-    for draft in reading.of_type("Meeting"):
-        words = {w.lower() for name in draft.names for w in re.findall(r"\w+", name)}
-        words |= {draft.attributes.get("ordinal", "")}
-        if telling <= words:
-            return draft
-    return None
 
 
 def _talks_reported(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
@@ -367,7 +277,7 @@ _FORESEEN = frozenset("scheduled set due slated planned take takes taking begin 
 def _anchored(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> bool:
     """A gathering that its own phrase tells apart: "a ceremony in Rosso", "an emergency summit", "Friday's session"."""
     parse = reading.parse
-    if modifiers & _TELLING or not modifiers.isdisjoint(CALENDAR):
+    if modifiers & TELLING or not modifiers.isdisjoint(CALENDAR):
         return True
     for i in range(c.head + 1, min(c.head + 8, len(parse))):
         if parse.words[i] in (".", ";") or parse.tags[i] in ("VBD", "VBZ", "VBP", "MD"):
@@ -405,79 +315,6 @@ def _held_here(reading: Reading, c: MeetingPhrase) -> bool:
 _HOLDING = frozenset(
     "held hold holds convened took attended attend chaired hosted met started commenced opened kicked began".split()
 )
-
-
-def _referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
-    """The meeting that a definite description takes up: same noun first, then the main one, then the latest."""
-    meetings = reading.of_type("Meeting")
-    before = [span for span in reading.spans if span.draft.type == "Meeting" and span.first < c.first]
-    if not before:
-        return None
-    nouns = {d: {w.lower() for name in d.names for w in re.findall(r"\w+", name)} for d in meetings}
-    general = c.word in ("meeting", "event", "gathering", "conference", "session", "forum", "summit", "ceremony")
-
-    parse = reading.parse
-    sides = {parse.lower[i] for i in range(c.first, c.head)} & _SIDED
-    sentence = parse.sentences[parse.sentence_of[c.head]][0]
-    proper = [i for i in range(max(c.first, sentence + 1), c.head) if parse.tags[i] == "NNP" and parse.capital(i)]
-    own_name = {parse.lower[i] for i in proper if reading.type_at(i) not in ("Country", "Place", "Leader")} - CALENDAR
-
-    def fits(draft: Draft) -> bool:
-        own = draft.attributes.get("kind")
-        if not sides <= nouns[draft] or own_name and own_name.isdisjoint(nouns[draft]):
-            return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
-        if c.word in nouns[draft]:
-            return True
-        if kind in ("bilateral-talks", "call"):
-            return own in ("bilateral-talks", "call")
-        if c.word == "summit":
-            return own == "summit"
-        if c.word == "ceremony":
-            return own == "signing"
-        return general and (own != "visit" or c.word == "event")
-
-    fitting = [d for d in meetings if any(s.draft is d for s in before) and fits(d)]
-    apart = [d for d in fitting if c.word in _REPORTED and is_another_occasion(reading, c, d)]
-    if apart and main_meeting(reading) in apart:
-        return None
-    fitting = [d for d in fitting if d not in apart]
-    if not fitting:
-        return None
-    if c.first and reading.parse.lower[c.first - 1] in ("that", "this"):
-        # "Ministers met on 4 November. That session …": the one spoken of last.
-        return max((s for s in before if s.draft in fitting), key=lambda s: s.first).draft
-    if kind in ("ministerial", "officials-meeting") and (same := [d for d in fitting if d.attributes["kind"] == kind]):
-        fitting = same  # "The ministerial meeting was chaired by X", in a report on the summit that it prepared
-    main = main_meeting(reading)
-    told = {parse.lower[i] for i in range(c.first, c.head) if parse.tags[i] in ("NN", "JJ", "NNP")}
-    alike = [d for d in fitting if told and told <= nouns[d]]
-    if alike and main not in alike:
-        return alike[-1]  # "the security-oriented consultative meeting", beside talks of two ministers
-    same_noun = [d for d in fitting if c.word in nouns[d]]
-    if main in same_noun:
-        return main
-    if same_noun and c.word != "meeting":
-        return same_noun[0]
-    return main if main in fitting else fitting[0]
-
-
-_SIDED = frozenset("trilateral tripartite quadrilateral".split())
-
-
-def main_meeting(reading: Reading) -> Draft | None:
-    """The meeting that the document is about: the most mentioned one, the earlier of equals."""
-    meetings = reading.of_type("Meeting")
-    if not meetings:
-        return None
-    counts: dict[int, int] = {}
-    starts: dict[int, int] = {}
-    for span in reading.spans:
-        if span.draft.type == "Meeting":
-            counts[id(span.draft)] = counts.get(id(span.draft), 0) + 1
-            starts[id(span.draft)] = min(starts.get(id(span.draft), span.first), span.first)
-    lead = min(meetings, key=lambda d: starts.get(id(d), len(reading.parse)))
-    # News names its own meeting first and comes back to it; one mention more of another does not outweigh that.
-    return max(meetings, key=lambda d: (counts.get(id(d), 0) + 1.5 * (d is lead), -starts.get(id(d), 0)))
 
 
 def _open_talks(reading: Reading, c: MeetingPhrase, kind: str) -> Draft:

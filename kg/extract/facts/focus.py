@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.reading import Draft, Reading
 
 

@@ -4,7 +4,7 @@ stood for a country."""
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.facts.focus import focus_at, is_reported
 from kg.extract.facts.stays import country_of
 from kg.extract.frames import Frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.facts.nearness import conjuncts, governing_verb
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.facts.focus import focus_at, is_reported
 from kg.extract.facts.nearness import conjuncts, speaks_for_others
 from kg.extract.frames import Frame

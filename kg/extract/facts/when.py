@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.facts.nearness import fate_of, governing_verb, looks_ahead, meeting_near, prepares, told_by_distance
 from kg.extract.parse import Parse
 from kg.extract.reading import Reading, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.extract.entities.gatherings import main_meeting
+from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.extract.relations.candidates import Candidate, End, Point

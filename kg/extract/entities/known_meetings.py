@@ -1,0 +1,178 @@
+"""Which meeting of the text a phrase without a name of its own takes up: "the meeting", "this summit", "the talks"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.entities.meeting_phrases import MeetingPhrase, copular_subject
+from kg.extract.entities.occasions import is_another_occasion
+from kg.extract.parse import Parse
+from kg.extract.reading import Draft, Reading
+from kg.extract.wordlists import CALENDAR, word_list
+
+PLURAL_NAMES = frozenset(("talks", "discussions", "consultations", "negotiations"))
+REPORTED = word_list("meetings", "reported")
+TELLING = frozenset(
+    "trilateral emergency extraordinary quadrilateral tripartite inaugural consultative preparatory follow-up".split()
+)
+_DEALING = word_list("meetings", "dealing")
+
+
+def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
+    """The meeting that a definite description takes up: same noun first, then the main one, then the latest."""
+    meetings = reading.of_type("Meeting")
+    before = [span for span in reading.spans if span.draft.type == "Meeting" and span.first < c.first]
+    if not before:
+        return None
+    nouns = {d: {w.lower() for name in d.names for w in re.findall(r"\w+", name)} for d in meetings}
+    general = c.word in ("meeting", "event", "gathering", "conference", "session", "forum", "summit", "ceremony")
+
+    parse = reading.parse
+    sides = {parse.lower[i] for i in range(c.first, c.head)} & _SIDED
+    sentence = parse.sentences[parse.sentence_of[c.head]][0]
+    proper = [i for i in range(max(c.first, sentence + 1), c.head) if parse.tags[i] == "NNP" and parse.capital(i)]
+    own_name = {parse.lower[i] for i in proper if reading.type_at(i) not in ("Country", "Place", "Leader")} - CALENDAR
+
+    def fits(draft: Draft) -> bool:
+        own = draft.attributes.get("kind")
+        if not sides <= nouns[draft] or own_name and own_name.isdisjoint(nouns[draft]):
+            return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
+        if c.word in nouns[draft]:
+            return True
+        if kind in ("bilateral-talks", "call"):
+            return own in ("bilateral-talks", "call")
+        if c.word == "summit":
+            return own == "summit"
+        if c.word == "ceremony":
+            return own == "signing"
+        return general and (own != "visit" or c.word == "event")
+
+    fitting = [d for d in meetings if any(s.draft is d for s in before) and fits(d)]
+    apart = [d for d in fitting if c.word in REPORTED and is_another_occasion(reading, c, d)]
+    if apart and main_meeting(reading) in apart:
+        return None
+    fitting = [d for d in fitting if d not in apart]
+    if not fitting:
+        return None
+    if c.first and reading.parse.lower[c.first - 1] in ("that", "this"):
+        # "Ministers met on 4 November. That session …": the one spoken of last.
+        return max((s for s in before if s.draft in fitting), key=lambda s: s.first).draft
+    if kind in ("ministerial", "officials-meeting") and (same := [d for d in fitting if d.attributes["kind"] == kind]):
+        fitting = same  # "The ministerial meeting was chaired by X", in a report on the summit that it prepared
+    main = main_meeting(reading)
+    told = {parse.lower[i] for i in range(c.first, c.head) if parse.tags[i] in ("NN", "JJ", "NNP")}
+    alike = [d for d in fitting if told and told <= nouns[d]]
+    if alike and main not in alike:
+        return alike[-1]  # "the security-oriented consultative meeting", beside talks of two ministers
+    same_noun = [d for d in fitting if c.word in nouns[d]]
+    if main in same_noun:
+        return main
+    if same_noun and c.word != "meeting":
+        return same_noun[0]
+    return main if main in fitting else fitting[0]
+
+
+_SIDED = frozenset("trilateral tripartite quadrilateral".split())
+
+
+def main_meeting(reading: Reading) -> Draft | None:
+    """The meeting that the document is about: the most mentioned one, the earlier of equals."""
+    meetings = reading.of_type("Meeting")
+    if not meetings:
+        return None
+    counts: dict[int, int] = {}
+    starts: dict[int, int] = {}
+    for span in reading.spans:
+        if span.draft.type == "Meeting":
+            counts[id(span.draft)] = counts.get(id(span.draft), 0) + 1
+            starts[id(span.draft)] = min(starts.get(id(span.draft), span.first), span.first)
+    lead = min(meetings, key=lambda d: starts.get(id(d), len(reading.parse)))
+    # News names its own meeting first and comes back to it; one mention more of another does not outweigh that.
+    return max(meetings, key=lambda d: (counts.get(id(d), 0) + 1.5 * (d is lead), -starts.get(id(d), 0)))
+
+
+def named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
+    """The "summit" of the lead is the one that a later sentence names, where only one of its kind is named."""
+    parse = reading.parse
+    told = {parse.lower[i]: parse.tags[i] for i in range(c.first, c.head)}
+    if parse.sentence_of[c.head] > 1 or told.keys() & TELLING:
+        return None
+    named = [
+        d
+        for d in reading.of_type("Meeting")
+        if d.series is not None and (d.attributes.get("kind") == kind or c.word in ("gathering", "event", "meeting"))
+    ]
+    later = sorted((s for s in reading.spans if s.draft in named), key=lambda s: s.first)
+    if len(named) != 1 or later[0].first < c.head:
+        return None
+    start = later[0].first
+    if is_another_occasion(reading, c, named[0]) or c.ordinal not in (None, named[0].attributes.get("ordinal")):
+        return None  # "The Working Group held its first meeting … for the Ministers' Meeting in April"
+    if parse.sentence_of[start] == parse.sentence_of[c.head] and _NAMING.isdisjoint(parse.lower[c.head : start]):
+        return None
+    words = {w.lower() for name in named[0].names for w in re.findall(r"\w+", name)}
+    if kind == "other" and any(tag == "NN" and word not in words | _DURATION for word, tag in told.items()):
+        return None  # "An expert meeting took place" is not the "Third Consultative Meeting" that it prepared
+    return None if _COMING & set(parse.lower[max(0, start - 2) : later[0].head]) and kind == "other" else named[0]
+
+
+_DURATION = frozenset("day days week weekend hour".split())
+_COMING = frozenset("upcoming forthcoming next last previous".split())
+_NAMING = frozenset("title titled called named known namely officially".split())
+
+
+def by_words(reading: Reading, c: MeetingPhrase) -> Draft | None:
+    """As in "SEOM CLMV 20 conference": the meeting named before whose names and number hold all these words."""
+    parse = reading.parse
+    telling = {w.lower() for w in parse.words[c.first : c.head] if w[0].isupper() or w.isdigit()}
+    if len(telling) < 2:
+        return None
+    for draft in reading.of_type("Meeting"):
+        words = {w.lower() for name in draft.names for w in re.findall(r"\w+", name)}
+        words |= {draft.attributes.get("ordinal", "")}
+        if telling <= words:
+            return draft
+    return None
+
+
+def takes_up(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "Talks centred on fisheries", "Discussions also covered trade": what the meeting before was about."""
+    parse = reading.parse
+    return (
+        c.word in PLURAL_NAMES
+        and c.first == c.head
+        and parse.deps[c.head] in ("nsubj", "nsubjpass")
+        and parse.lower[parse.heads[c.head]] in _DEALING
+    )
+
+
+def told_what_it_is(reading: Reading, c: MeetingPhrase) -> Draft | None:
+    """The meeting of "This event is the third summit", "It was their first meeting in Oslo", which tells no other."""
+    subject = copular_subject(reading.parse, c.head)
+    if subject is None:
+        return None
+    owner = reading.owner[subject]
+    if owner is not None:
+        return owner.draft if owner.draft.type == "Meeting" else None
+    if reading.parse.lower[subject] not in ("this", "it", "that"):
+        return None
+    before = [s for s in reading.spans if s.draft.type == "Meeting" and s.first < subject]
+    return max(before, key=lambda s: s.first).draft if before else None
+
+
+def purpose_of(reading: Reading, c: MeetingPhrase, before: str) -> Draft | None:
+    """The meeting that "was held in Amman for talks on trade", "gathered for discussions": what it was for."""
+    parse = reading.parse
+    if c.word not in PLURAL_NAMES or before != "for" or parse.lower[c.head + 1 : c.head + 2] in (["with"], ["between"]):
+        return None
+    first, _ = parse.sentences[parse.sentence_of[c.head]]
+    here = [s for s in reading.spans_in(first, c.first, "Meeting") if s.draft.attributes.get("kind") != "visit"]
+    return here[-1].draft if here and _verb_over(parse, c.first - 1) == _verb_over(parse, here[-1].head) else None
+
+
+def _verb_over(parse: Parse, token: int) -> int:
+    for _ in range(6):
+        token = parse.heads[token]
+        if parse.tags[token].startswith("V"):
+            break
+    return token
