@@ -12,7 +12,7 @@ _PLANNING = word_list("modality", "planning")
 _POSTPONED = frozenset("postponed postpone postpones delayed deferred rescheduled".split())
 _CANCELLED = frozenset("cancelled canceled cancel cancels cancelling scrapped".split())
 _ABSENT = frozenset("skip skips skipped skipping boycott boycotts boycotted snub snubbed shun shunned".split())
-_FAILED = frozenset(("failed", "fails", "fail", "omitted", "forgot", "unable"))
+_FAILED = frozenset("failed fails fail omitted forgot unable unlikely unwilling reluctant".split())
 _AWAY = frozenset(("unable", "absent"))  # "were unable to join", "was absent from the summit"
 _DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
 _PROPOSING = word_list("modality", "proposing")
@@ -105,7 +105,9 @@ def _governed(parse: Parse, frame: Frame) -> str:
             return "postponed"
         if word in _CANCELLED:
             return "cancelled"
-        if word in _FAILED and dep == "xcomp":
+        if word == "close" and dep == "prep":
+            return "proposed"  # "are close to signing a pact"
+        if word in _FAILED and dep == "xcomp" or infinitive and _not_yet(parse, head, verb):
             return "denied"
         if word in _DENIED or any(parse.deps[c] == "neg" for c in parse.children[head]) and dep in ("xcomp", "ccomp"):
             return "denied"
@@ -118,3 +120,8 @@ def _governed(parse: Parse, frame: Frame) -> str:
             return "planned"
         verb = head
     return "actual"
+
+
+def _not_yet(parse: Parse, above: int, verb: int) -> bool:
+    """As in "has yet to sign"."""
+    return parse.lower[above] in ("has", "have", "had") and "yet" in parse.lower[above + 1 : verb]
