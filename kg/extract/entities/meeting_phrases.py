@@ -73,7 +73,7 @@ def read_phrase(reading: Reading, head: int) -> MeetingPhrase | None:
         else _OF
     )
     tail = _named_tail(reading, past, prepositions)
-    ordinal = ordinal_of(parse.words[first:head])
+    ordinal = ordinal_of(parse.quote(first, head).split()) if first < head else None
     series = _series(reading, first, tail, head) or (owner_before[0] if owner_before else None)
     return MeetingPhrase(head, first, past, tail, ordinal, series, parse.lower[head])
 
@@ -132,10 +132,27 @@ def ordinal_of(words: list[str]) -> str | None:
             return match[1]
         if word.lower() in _NUMBERS:
             return str(_NUMBERS[word.lower()])
-        tens = re.fullmatch(r"(twenty|thirty|forty|fifty)-?(\w+)", word.lower())
-        if tens and tens[2] in _NUMBERS:
-            return str({"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}[tens[1]] + _NUMBERS[tens[2]])
-    return None
+        tens = re.fullmatch(r"(\w+ty)-?(\w+)", word.lower())
+        if tens and tens[1] in _TENS and tens[2] in _NUMBERS:
+            return str(_TENS[tens[1]] + _NUMBERS[tens[2]])
+    return _roman(words[0]) if words else None
+
+
+def _roman(word: str) -> str | None:
+    """As in "the LVI Meeting of Heads of State": a Roman number of two letters or more; None for other words.
+
+    >>> [_roman(word) for word in ("XIV", "LVI", "EU", "X")]
+    ['14', '56', None, None]
+    """
+    match = re.fullmatch(r"(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", word)
+    if match is None or len(word) < 2:
+        return None
+    values = [_ROMAN[letter] for letter in word]
+    return str(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
 def _series(reading: Reading, first: int, tail: int, head: int) -> Draft | None:

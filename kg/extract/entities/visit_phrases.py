@@ -98,6 +98,15 @@ def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:
     return None
 
 
+def _home_of_visitor(reading: Reading, head: int) -> Draft | None:
+    """The state of the person named last before "his visit to the country", which goes to another one."""
+    before = [s for s in reading.spans if s.draft.type == "Leader" and s.first < head]
+    if not before:
+        return None
+    states = reading.objects(max(before, key=lambda s: s.first).draft, "represents")
+    return next((s for s in states if isinstance(s, Draft) and s.type == "Country"), None)
+
+
 def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
     """As in "visit to Vietnam": the country or place, and the token after it."""
     parse = reading.parse
@@ -114,7 +123,10 @@ def visit_destination(reading: Reading, head: int) -> tuple[Draft | None, int]:
                 j += 1
             span: Span | None = reading.owner[j] if j < len(parse) else None
             if span is None and parse.lower[j : j + 1] in (["country"], ["nation"], ["republic"]):
-                named = [s for s in reading.spans if s.draft.type == "Country" and s.first < head]
+                own = _home_of_visitor(reading, head)
+                named = [
+                    s for s in reading.spans if s.draft.type == "Country" and s.first < head and s.draft is not own
+                ]
                 return (max(named, key=lambda s: s.first).draft if named else None), j + 1
             if span is not None and span.draft.type in ("Country", "Place"):
                 return span.draft, span.past

@@ -81,10 +81,22 @@ def _keep_countries(reading: Reading, read: list[DraftFact]) -> None:
         if id(fact) in kept or not isinstance(fact.object, Draft) or fact.object.type != "Country":
             continue
         code = fact.object.attributes.get("iso3")
-        cities = [f for f in held if f.subject is fact.subject and _is_city_in(f.object, code)]
+        here = [f for f in held if f.subject is fact.subject]
+        before = _place_before(reading, fact)
+        cities = [f for f in here if _is_city_in(f.object, code) or f.object is before]
         if cities and code is not None:
             fact.confidence = max(f.confidence for f in cities)
             reading.keep(fact)
+
+
+def _place_before(reading: Reading, fact: DraftFact) -> Draft | None:
+    """The venue or town before the country of "at the Coconut Palm Hotel, Vanuatu"; None without one."""
+    i = fact.token
+    if reading.type_at(i) == "Place":
+        owner = reading.owner[i]
+        return owner.draft if owner is not None and fact.rule == "country of place" else None
+    owner = reading.owner[i - 2] if i > 1 and reading.parse.words[i - 1] == "," else None
+    return owner.draft if owner is not None and owner.draft.type == "Place" else None
 
 
 def _is_city_in(place: Draft | str, code: str | None) -> bool:
