@@ -255,8 +255,9 @@ def _mention_framework(reading: Reading, first: int, head: int, past: int, tail:
 
 
 def _explained(reading: Reading, first: int) -> Draft | None:
-    """The framework that an apposition explains: "the Djibouti Code of Conduct, a maritime accord"."""
+    """The framework that an apposition explains: "the Djibouti Code, a maritime accord", "a $5 million pact"."""
     parse = reading.parse
+    first -= first > 0 and parse.words[first - 1] in ("$", "€", "£", "¥")
     if first < 3 or parse.lower[first - 1] not in ("a", "an") or parse.words[first - 2] != ",":
         return None
     span = reading.owner[first - 3]
