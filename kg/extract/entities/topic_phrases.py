@@ -31,7 +31,9 @@ _AFFAIRS = frozenset(
 )
 # "Food and energy security" are two.
 _SHARED = word_list("topics", "shared")
-_UNITS = frozenset("million billion dollars euros dollar usd eur tonnes tons percent cent per".split())
+_UNITS = frozenset(
+    "million billion dollars euros dollar usd eur yuan yen baht rupees pounds tonnes tons percent cent per".split()
+)
 _TIMES = frozenset(
     "year years month months day days week weeks hour hours minute minutes decade decades century centuries".split()
 )
@@ -41,7 +43,9 @@ _BEFORE = frozenset(("DT", "PDT", "PRP$", "RB", "RBR", "RBS", "CD"))
 _SEPARATORS = frozenset((",", ";", "and", "or", "&"))
 _JOINING = frozenset(("as", "along", "together", "with", "well", "also", "including", "finally", "then", "lastly"))
 _BEHIND = frozenset("of for in on to from between with against at into across along over".split())
-_INNER = _BEHIND | {"including", "like", "regarding", "concerning", "towards", "toward", "about"}
+_INNER = frozenset(
+    "of for in on to from between with against including like regarding concerning towards toward about".split()
+)
 _QUOTES = frozenset(("“", '"', "``", "‘", "'"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -381,4 +385,6 @@ class TopicLists:
         if start < past and parse.tags[start] in ("VBG", "VB") and not self._nominal(start, past):
             start = self._skip(start + 1, past)
         head = self._head(start, past) if start < past else None
+        if head is not None and parse.lower[after] == "between" and parse.lower[head + 1 : head + 2] == ["and"]:
+            head = self._head(self._skip(head + 2, past), past) or head  # "flights between Quito and Lima"
         return None if head is None else head + 1

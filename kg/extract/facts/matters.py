@@ -24,12 +24,14 @@ _PLEDGING = word_list("matters", "pledging")
 _PAYING = word_list("matters", "paying")
 _TABLING = word_list("matters", "tabling")
 _TALKS = word_list("matters", "talks")
+_STRESSING = word_list("matters", "stressing")
 _ITEMS = word_list("matters", "items")
 _TOPPING = word_list("matters", "topping")
 _DISCUSSING_ANY = _DISCUSSING | _DISCUSSING_ON.keys() | _TOPPING | _WITH_PARTICLE.keys()
 _PROPOSING_ANY = _PROPOSING | _PROPOSING_FOR.keys() | _URGING | _TABLING
-VERBS = _DISCUSSING_ANY | _PROPOSING_ANY | _PLEDGING | _PAYING
+VERBS = _DISCUSSING_ANY | _PROPOSING_ANY | _PLEDGING | _PAYING | _STRESSING
 _ABOUT = ("on", "about", "over", "regarding", "concerning")
+_PLAINLY = frozenset("discuss review consider debate examine".split())
 # "A method for assessing output" speaks of no talks.
 _ALSO_DEEDS = frozenset("assess address cover tackle raise".split())
 _AGREEING = frozenset(("agree", "concur"))
@@ -63,27 +65,61 @@ class Matters:
         if modality != "proposed" and base in _DISCUSSING_ANY:
             self._discussed(frame, modality)
         if base in _PROPOSING_ANY:
-            self._said_by(frame, "proposed", self._proposed_at(frame))
+            self._said_by(frame, "proposed", self._proposed_at(frame), frame.subjects)
+        if base in _STRESSING:
+            self._stressed(frame, modality)
         if base in _PLEDGING or base in _PAYING:
-            self._said_by(frame, "pledged", self._pledged_at(frame))
+            self._said_by(frame, "pledged", self._pledged_at(frame), [*frame.subjects, *self._who_will(frame)])
 
     def _discussed(self, frame: Frame, modality: str) -> None:
         meeting = self._meeting_of(frame)
         if meeting is None or (frame.base not in _TOPPING and not self._of_those_who_met(frame)):
             return
+        for way, starts in self._discussed_at(frame).items():
+            self._say(meeting, "discussed", starts, frame.verb, modality, rule=f"matter: {way}")
+
+    def _discussed_at(self, frame: Frame) -> dict[str, list[tuple[int, int]]]:
+        """Where what was discussed is named; by the way in which the verb takes it, which is the name of the rule."""
         base = frame.base
-        starts: list[tuple[int, int]] = []
+        found: dict[str, list[tuple[int, int]]] = {}
         if base in _DISCUSSING and not (base in _ALSO_DEEDS and self.parse.deps[frame.verb] == "pcomp"):
-            starts += self._objects(frame)
-        if [_WITH_PARTICLE.get(base)] == self.parse.lower[frame.verb + 1 : frame.verb + 2]:
-            starts += self._objects(frame) if frame.passive else [(frame.verb + 2, self._end(frame.verb))]
-        if base in _DISCUSSING_ON:
-            starts += self._after(frame, _DISCUSSING_ON[base])
-        if base in _AGREEING:
-            starts += self._clauses(frame)  # "agreed to synchronise livestock vaccination"
+            found["discuss" if base in _PLAINLY else "deal with"] = self._objects(frame)
+        if _WITH_PARTICLE.get(base) == self._word(frame.verb + 1):
+            behind = [(frame.verb + 2, self._end(frame.verb))]
+            found["deal with"] = self._objects(frame) if frame.passive else behind
+        if base in _AGREEING and self._word(frame.verb + 1) != "whether":
+            # "agreed to vaccinate livestock", "agreed on joint patrols"
+            found["agree"] = [*self._clauses(frame), *self._after(frame, _DISCUSSING_ON[base])]
+        if base in _DISCUSSING_ON and base not in _AGREEING:
+            found["speak" if base in ("speak", "talk") else "focus"] = self._after(frame, _DISCUSSING_ON[base])
         if base in _TOPPING:
-            starts += self._topping(frame)
-        self._say(meeting, "discussed", starts, frame.verb, modality, rule=f"matter: {base}")
+            found["top"] = self._topping(frame)
+        return found
+
+    def _stressed(self, frame: Frame, modality: str) -> None:
+        """As in "stressed the need for X": the speaker's proposal, and what both sides stress is their matter."""
+        needs = [t for t in frame.objects if self.parse.lower[t] == "need" and t > frame.verb]
+        if not needs or modality == "proposed":
+            return
+        starts = [(needs[0], self._end(frame.verb))]
+        if any(self.reading.type_at(t) == "Leader" for t in frame.subjects):
+            self._said_by(frame, "proposed", starts, frame.subjects)
+        elif (meeting := self._meeting_of(frame)) is not None and self._of_those_who_met(frame):
+            self._say(meeting, "discussed", starts, frame.verb, modality, rule="matter: stress")
+
+    def _who_will(self, frame: Frame) -> list[int]:
+        """As in "promised that Jamaica will train nurses": whom the clause names as the one that will act."""
+        parse = self.parse
+        found = []
+        for clause in frame.clauses:
+            if not {"will", "would", "shall"}.isdisjoint(parse.lower[c] for c in parse.children[clause]):
+                subjects = [c for c in parse.children[clause] if parse.deps[c] == "nsubj"]
+                found += [c for c in subjects if self.reading.type_at(c) in ("Country", "Organization")]
+        return found
+
+    def _word(self, i: int) -> str:
+        """The word at a token, in lower case; "" past the end of the text."""
+        return self.parse.lower[i] if i < len(self.parse) else ""
 
     def _meeting_of(self, frame: Frame) -> Draft | None:
         """The meeting that is the subject, else the one that the sentence speaks of."""
@@ -219,17 +255,28 @@ class Matters:
                     and parse.lower[c] in ("in", "on", "for", "against", "towards")
                     and c > verb
                 ][:1]
-            queue += [
-                c for c in parse.children[verb] if parse.deps[c] in ("conj", "xcomp") and parse.tags[c][:1] == "V"
-            ]
+            queue += [c for c in parse.children[verb] if parse.deps[c] in ("conj", "xcomp") and self._goes_on(verb, c)]
         return found
 
-    def _said_by(self, frame: Frame, predicate: str, starts: list[tuple[int, int]]) -> None:
+    def _goes_on(self, verb: int, other: int) -> bool:
+        """Whether a coordinated verb is part of the clause: not "proposed to host a camp and promised scholarships"."""
+        tags = self.parse.tags
+        return tags[other][:1] == "V" and (tags[other] != "VBD" or tags[verb] == "VBD")
+
+    def _said_by(self, frame: Frame, predicate: str, starts: list[tuple[int, int]], by: list[int]) -> None:
         if not starts:
             return
-        for actor in self.actors.all(frame.subjects):
+        for actor in self.actors.all(by):
             if actor.type in ("Leader", "Country", "Organization"):
-                self._say(actor, predicate, starts, frame.verb, "actual", rule=f"matter: {frame.base}")
+                self._say(actor, predicate, starts, frame.verb, "actual", rule=f"matter: {self._way(frame.base)}")
+
+    def _way(self, base: str) -> str:
+        """The rule's name: one for all verbs that take their matter alike."""
+        if base in _PLEDGING or base in _PAYING:
+            return "offer" if base in ("offer", *_PAYING) else "pledge"
+        if base in _PROPOSING:
+            return "propose"
+        return "urge" if base in _URGING else "stress" if base in _STRESSING else "call for"
 
     # ---------------------------------------------------------------- nouns
 
