@@ -132,7 +132,7 @@ class Reading:
 
     def kind_at(self, token: int) -> str | None:
         """The kind of the outermost span over the token: "name", "adjective", "nominal", "pronoun"."""
-        span = self.owner[token]
+        span = self.owner[token] if token < len(self.owner) else None
         return None if span is None else span.kind
 
     def spans_in(self, first: int, past: int, *types: str) -> list[Span]:

@@ -216,6 +216,9 @@ def _capital_run(reading: Reading, i: int) -> int:
     parse = reading.parse
     j = i
     while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS | _DAYS | _RANKS:
+        if j > i and parse.lower[j - 1] == "of" and _is_other_country(reading, j):
+            owner = reading.owner[j]
+            return j if owner is None else owner.past  # "Council of Ministers of Chad | Idriss Déby"
         named = parse.capital(j) and parse.words[j][0].isalpha()
         joined = j > i and parse.lower[j] in _JOINING
         of_chiefs = j > i and j + 2 < len(parse) and parse.lower[j - 1 : j + 1] in ([head, "of"] for head in _CHIEFS)
@@ -231,7 +234,8 @@ def _capital_run(reading: Reading, i: int) -> int:
 
 def _is_other_country(reading: Reading, i: int) -> bool:
     """As in "the Center for Green Technology and Kyrgyzstan's Aiyl Bank"."""
-    return reading.type_at(i) == "Country" and reading.kind_at(i) == "name"
+    span = reading.owner[i]
+    return span is not None and span.draft.type == "Country" and span.kind == "name" and span.first == i
 
 
 def _heads_the(reading: Reading, of: int) -> bool:

@@ -25,6 +25,7 @@ from kg.seeds import load_gazetteer
 _BODY_WORDS = word_list("bodies", "heads") | word_list("bodies", "ministries")
 TITLE_WORDS = word_list("people", "title_words")
 _AMBIGUOUS = frozenset("general major chief father sister captain metropolitan don".split())
+_DAYS = word_list("phrases", "days")
 COURTESY = word_list("people", "courtesy")
 
 
@@ -261,9 +262,14 @@ def _name_start(reading: Reading, first: int) -> int:
     parse = reading.parse
     i = first
     floor = parse.sentences[parse.sentence_of[first]][0]
-    while i - 1 > floor and first - i < 2 and _is_given_name(reading, i - 1):
+    while i - 1 >= floor and first - i < 2 and _is_given_name(reading, i - 1):
+        if i - 1 == floor and (parse.deps[floor] != "compound" or parse.lower[floor] in _DAYS | _ROLES):
+            break  # "Abiy Ahmed Ali, the prime minister", not "Monday Ahmed Ali"
         i -= 1
     return i
+
+
+_ROLES = frozenset("host guest visitor chair colleague fellow ally rival critic activist billionaire".split())
 
 
 def _is_given_name(reading: Reading, i: int, tag: str = "NNP") -> bool:

@@ -51,6 +51,8 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
     link = parse.lower[i]
     if link == "-" and parse.quote(i, min(i + 4, len(parse))).lower().startswith("-in-charge-of"):
         i += 6
+    elif parse.lower[i : i + 3] == ["in", "charge", "of"] and i + 3 < len(parse):
+        i += 3
     elif link in ("to", "in") and ENVOYS & set(office.title.lower().split()):
         return _skip_posting(reading, office)
     elif link == "to" and _serves(reading, office, i) > i:
@@ -68,8 +70,31 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
     if parse.lower[i - 1 : i + 1] in (["the", "republic"], ["the", "nation"], ["the", "federation"]):
         office.past = i + 1  # "President of the Republic"
         return True
+    if (past := _chief_served(reading, office, i)) > i:
+        office.title += " " + parse.quote(office.past, past)
+        office.past = past
+        return True
     found = _read_named_body(reading, office, i, link)
     return _read_field(reading, office, i, link) if found is None else found
+
+
+def _chief_served(reading: Reading, office: Office, i: int) -> int:
+    """Past "(Special Representative of the) UN Secretary-General"; whose chief it is, is whom the envoy serves."""
+    parse = reading.parse
+    span = reading.owner[i]
+    start = i if span is None else span.past
+    if ENVOYS.isdisjoint(office.title.lower().split()) or (span is not None and span.draft.type != "Organization"):
+        return i
+    start += parse.words[start : start + 1] in (["'s"], ["’s"])
+    if parse.lower[start : start + 3] == ["secretary", "-", "general"]:
+        past = start + 3
+    elif parse.lower[start : start + 2] == ["secretary", "general"]:
+        past = start + 2
+    else:
+        return i
+    if span is not None:
+        office.bodies.append(span.draft)
+    return past
 
 
 def _serves(reading: Reading, office: Office, i: int) -> int:
@@ -131,7 +156,7 @@ def _read_field(reading: Reading, office: Office, i: int, link: str) -> bool:
     """The portfolio, region or place at token i, or a body that nobody knows; whether more may follow."""
     parse = reading.parse
     past = max(_cabinet_end(reading, i), _area_end(reading, i) if link == "for" else i)
-    if past == i:
+    if past == i or (past == i + 1 and parse.lower[past : past + 1] == ["affairs"]):
         past = portfolio_end(reading, i)
         if i < past < len(parse) and parse.lower[past] in _BODY_NOUNS and parse.capital(past):
             past = i  # "of the Southern African Power Pool": no portfolio, a body that nobody knows

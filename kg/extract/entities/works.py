@@ -97,7 +97,7 @@ def described_work(reading: Reading, head: int) -> Found | None:
     if (
         first == head
         and parse.lower[head] in _STANDING
-        and parse.lower[past] == "of"
+        and parse.lower[past : past + 1] == ["of"]
         and not _near(reading, head, _BUILDING, before=9, after=8)
     ):
         return None  # "the port of Beira" stands there already
