@@ -100,6 +100,8 @@ def _governed(parse: Parse, frame: Frame) -> str:
             return "proposed"
         if head == verb or dep not in ("xcomp", "ccomp", "acl", "pcomp", "prep", "advcl", "conj"):
             break
+        if ";" in parse.words[min(verb, head) : max(verb, head)]:
+            break  # "was attended by A and B; C did not come": the parser puts the first clause below the second
         word = _with_particle(parse, head)
         if word in _POSTPONED:
             return "postponed"

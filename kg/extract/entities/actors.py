@@ -114,13 +114,13 @@ class Actors:
                     continue
                 if chain and chain[-1].draft.type == "Leader" and self._in_title(span):
                     continue
-                if (
-                    span.kind == "adjective"
-                    and span.draft.type == "Country"
-                    and not (chain and chain[-1].kind == "adjective")
-                ):
+                adjective = span.kind == "adjective" and span.draft.type == "Country"
+                if adjective and not (chain and chain[-1].kind == "adjective"):
                     continue
                 link = self._link(chain[-1], span) if chain else None
+                # "came from A, B and C; D and E stayed away": a list that has had its "and" ends at the semicolon.
+                if joined and ";" in parse.words[chain[-1].past : span.first]:
+                    link = link if ";" in parse.words[chain[0].past : chain[-1].first] else None
                 if link is None:
                     self._close(groups, chain, joined)
                     chain, joined = [span], False

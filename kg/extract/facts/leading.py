@@ -9,6 +9,7 @@ from kg.extract.facts.focus import meeting_in
 from kg.extract.facts.nearness import governing_verb, only_announced, opening_of
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_at, modality_of
+from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -226,12 +227,26 @@ def _planned_head(reading: Reading, noun: int, first: int, past: int) -> str:
     return modality_at(reading.parse, verb) if verb is not None else "actual"
 
 
+def _is_over(parse: Parse, token: int, below: int) -> bool:
+    first, past = parse.subtree(token)
+    return first <= below < past
+
+
 def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors: Actors) -> list[Draft]:
     parse = reading.parse
     window = [*range(max(first, i - 12), min(past, i + 6))]
     window += [j for j in range(i + 6, min(past, i + 16)) if parse.lower[j + 1 : j + 2] == ["by"]]
     verbs = [
         j for j in window if parse.lower[j] in ("led", "leads", "leading", "headed", "heads", "heading", "head", "lead")
+    ]
+    # "X, who leads the customs service, was not in the delegation": the verb must be about the delegation.
+    verbs = [
+        j
+        for j in verbs
+        if _is_over(parse, j, i)
+        or _is_over(parse, i, j)
+        or parse.lower[j + 1 : j + 2] == ["by"]
+        or parse.tags[j] == "NN"
     ]
     if not verbs:
         return []

@@ -259,6 +259,7 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
         cue = _attendance_cue(parse.lower, first, past)
         if cue is None:
             continue
+        past = _end_of_list(parse.lower, cue, past)
         for span in reading.spans_in(cue, past, "Leader", "Country", "Organization"):
             if span.first in actors.named_office_tokens or is_stood_in_for(reading, span.head):
                 continue
@@ -279,6 +280,15 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
                 reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.6)
 
 
+def _end_of_list(lower: list[str], cue: int, past: int) -> int:
+    """As in "was attended by A and B; C and D did not take part": the list ends at the semicolon."""
+    for i in range(cue, past):
+        if lower[i] == ";" and not _ABSENCE.isdisjoint(lower[i + 1 : past]):
+            return i
+    return past
+
+
+_ABSENCE = frozenset("not n't absent no nobody nor neither stayed skipped missing".split())
 _ATTENDANCE = frozenset(
     "attending present participants attendees among attended participation accompanied joined flanked".split()
 )

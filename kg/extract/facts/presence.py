@@ -83,7 +83,7 @@ def _delegates_from(reading: Reading, actors: Actors) -> None:
         origin = next((j for j in range(i + 1, min(past, i + 6)) if parse.lower[j] in _FROM), None)
         if origin is None or _COMING.isdisjoint(parse.lower[first:past]):
             continue
-        if i in actors.named_office_tokens:
+        if i in actors.named_office_tokens or _names_follow(reading, origin, past, actors):
             # "The ministers of Haiti and Dominica, X and Y": a named minister alone speaks for himself.
             _say(reading, _named_after(reading, origin, past, actors), meeting, i, "ministers named")
             continue
@@ -95,6 +95,17 @@ def _delegates_from(reading: Reading, actors: Actors) -> None:
 
 
 _FROM = frozenset(("from", "of", "representing"))
+
+
+def _names_follow(reading: Reading, origin: int, past: int, actors: Actors) -> bool:
+    """As in "ministers from Laos and Cambodia, X and Y, sat there": as many people as countries, right behind them."""
+    countries = reading.spans_in(origin, min(past, origin + 5), "Country")[:1]
+    listed = actors.groups.get(id(countries[0]), countries) if countries else []
+    end = listed[-1].past if listed else past
+    people = (
+        reading.spans_in(end, min(past, end + 3), "Leader")[:1] if reading.parse.words[end : end + 1] == [","] else []
+    )
+    return bool(people) and len(actors.groups.get(id(people[0]), people)) == len(listed)
 
 
 def _named_after(reading: Reading, origin: int, past: int, actors: Actors) -> list[Span]:
