@@ -221,6 +221,7 @@ def _home(reading: Reading, spans: list[Span], titles: list[str], scene: list[tu
     taken = _taken(reading)
     barred = {id(c) for c in countries if any((_title_key(title), id(c)) in taken for title in titles)}
     barred |= _destinations(reading, spans, scene) | _of_equals(reading, spans[0], titles)
+    barred &= {id(country) for country in countries}
     points = _points_of_scene(reading, spans[0], scene, few=len(countries) <= 3)
     subject = _subject(reading, spans[0])
     if subject is not None:
