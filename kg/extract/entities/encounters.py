@@ -11,6 +11,7 @@ from kg.extract.entities.actors import Actors
 from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.entities.meeting_phrases import KINDS, kind_named
 from kg.extract.entities.occasions import is_told_by
+from kg.extract.entities.talk_partners import are_others
 from kg.extract.entities.visit_phrases import visit_at
 from kg.extract.frames import Frame
 from kg.extract.modality import modality_of
@@ -241,7 +242,9 @@ def _known(reading: Reading, encounter: Encounter, others: set[int]) -> Draft | 
     if encounter.kind in ("call", "bilateral-talks"):
         for draft in meetings:
             kind = draft.attributes.get("kind")
-            if kind == encounter.kind and (
+            if kind != encounter.kind or are_others(reading, encounter.people, draft):
+                continue
+            if (
                 set(map(id, draft.sides)) & set(map(id, encounter.people))
                 if draft.sides
                 else not _between_others(reading, draft, encounter.people)

@@ -19,6 +19,7 @@ from kg.extract.entities.known_meetings import (
 from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line, take_up
 from kg.extract.entities.occasions import has_own_setting, is_told_by
 from kg.extract.entities.phrases import DETERMINERS
+from kg.extract.entities.talk_partners import TWO_SIDED, are_others, partners_named
 from kg.extract.entities.visit_phrases import describe_visit
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import CALENDAR, word_list
@@ -319,8 +320,9 @@ _HOLDING = frozenset(
 
 def _open_talks(reading: Reading, c: MeetingPhrase, kind: str) -> Draft:
     """Talks without name: on a visit they are part of it; the second mention of talks is the first talks again."""
+    partners = partners_named(reading, c)
     for draft in reversed(reading.of_type("Meeting")):
-        if draft.attributes.get("kind") in ("bilateral-talks", "call"):
+        if draft.attributes.get("kind") in TWO_SIDED and not are_others(reading, partners, draft):
             return draft
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.head + 1)))
     draft.attributes["kind"] = kind

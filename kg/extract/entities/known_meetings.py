@@ -6,6 +6,7 @@ import re
 
 from kg.extract.entities.meeting_phrases import MeetingPhrase, copular_subject
 from kg.extract.entities.occasions import is_another_occasion
+from kg.extract.entities.talk_partners import TWO_SIDED, are_others, partners_named
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import CALENDAR, word_list
@@ -33,8 +34,12 @@ def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     proper = [i for i in range(max(c.first, sentence + 1), c.head) if parse.tags[i] == "NNP" and parse.capital(i)]
     own_name = {parse.lower[i] for i in proper if reading.type_at(i) not in ("Country", "Place", "Leader")} - CALENDAR
 
+    partners = partners_named(reading, c)
+
     def fits(draft: Draft) -> bool:
         own = draft.attributes.get("kind")
+        if partners and own in TWO_SIDED and are_others(reading, partners, draft):
+            return False  # "At this first meeting between A and C", in a report on talks of A and B
         if not sides <= nouns[draft] or own_name and own_name.isdisjoint(nouns[draft]):
             return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
         if c.word in nouns[draft]:

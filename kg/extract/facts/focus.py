@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.entities.known_meetings import main_meeting
+from kg.extract.entities.occasions import is_told_by
+from kg.extract.entities.talk_partners import TWO_SIDED
 from kg.extract.reading import Draft, Reading
 
 
@@ -10,15 +12,35 @@ def find_focus(reading: Reading) -> None:
     """For each sentence the meeting that it speaks of: one that it mentions, else the main one, else the last named."""
     main = main_meeting(reading)
     current: Draft | None = None
+    talks: Draft | None = None
     for number, (first, past) in enumerate(reading.parse.sentences):
         spans = reading.spans_in(first, past, "Meeting")
         if spans:
-            chosen = next((s for s in spans if s.draft is main), spans[0]).draft
+            talks = next((s.draft for s in reversed(spans) if s.draft.attributes.get("kind") in TWO_SIDED), None)
+            # "A met B on the sidelines of the summit" tells of the two, and not of the summit.
+            told = [s for s in spans if not is_told_by(reading.parse, s.first)] or spans
+            chosen = next((s for s in told if s.draft is main), told[0]).draft
             reading.focus[number] = chosen
             # A meeting mentioned in passing ("at an emergency summit in March") does not hold the next sentence.
             current = main if current is main else chosen
+        elif talks is not None and _speaks_of_two(reading, first, past):
+            reading.focus[number] = talks
         elif (carried := current or main) is not None:
             reading.focus[number] = carried
+
+
+def _speaks_of_two(reading: Reading, first: int, past: int) -> bool:
+    """As in "The two leaders discussed trade", "Both sides agreed", said of the talks that were named last."""
+    parse = reading.parse
+    for i in range(first, past):
+        if parse.deps[i] in ("nsubj", "nsubjpass") and parse.lower[i] in _PAIRS | _SIDES:
+            return parse.lower[i] in _PAIRS or not _TWO.isdisjoint(parse.lower[max(first, i - 4) : i])
+    return False
+
+
+_PAIRS = frozenset("two both pair duo sides".split())
+_SIDES = frozenset("leaders ministers presidents premiers officials diplomats parties men women chiefs heads".split())
+_TWO = frozenset("two both".split())
 
 
 def focus_at(reading: Reading, token: int) -> Draft | None:
