@@ -6,7 +6,7 @@ import sys
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import MissingExtra
@@ -32,6 +32,9 @@ def test_the_longest_name_wins_and_words_are_whole(limit: int) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
+@example("Guinea - Bissau")
+@example("Guinea -Bissau and Guinea  -  Bissau")
+@example("East  Asia\nSummit, African\u00a0Union")
 def test_automaton_and_phrases_agree(text: str) -> None:
     assert found(text, limit=1) == found(text, limit=50_000)
 

@@ -1,4 +1,4 @@
-"""Where the forms of a gazetteer stand in a doc: by tokens for thousands of forms, by an automaton for more."""
+"""Where the forms of a gazetteer stand among tokens: a PhraseMatcher for thousands of forms, an automaton for more."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def make_finder(nlp: Language, forms: Iterable[str], *, attribute: str = "ORTH",
     """
     wanted = sorted(set(forms))
     if len(wanted) > limit and attribute == "ORTH":
-        return _automaton(wanted)
+        return _automaton(nlp, wanted)
     return _phrases(nlp, wanted, attribute)
 
 
@@ -37,18 +37,22 @@ def _phrases(nlp: Language, forms: list[str], attribute: str) -> Finder:
     return lambda doc: longest((start, end) for _, start, end in matcher(doc))
 
 
-def _automaton(forms: list[str]) -> Finder:
+def _automaton(nlp: Language, forms: list[str]) -> Finder:
     try:
         from ahocorasick_rs import AhoCorasick
     except ImportError as error:
         count = f"{len(forms):,} names"
         raise MissingExtra(f"{count} need the extra 'large': pip install 'entente-kg[large]'") from error
-    automaton = AhoCorasick(forms)
+    automaton = AhoCorasick(sorted({token_key(nlp.make_doc(form)) for form in forms}))
 
     def find(doc: Doc) -> Spans:
-        first = {token.idx: token.i for token in doc}
-        past = {token.idx + len(token): token.i + 1 for token in doc}
-        found = automaton.find_matches_as_indexes(doc.text, overlapping=True)
+        first, past, at = {}, {}, 0
+        for token in doc:
+            first[at] = token.i
+            past[at + len(token)] = token.i + 1
+            at += len(token) + 1
+        # By tokens, as the PhraseMatcher: "Guinea - Bissau" is the form "Guinea-Bissau".
+        found = automaton.find_matches_as_indexes(token_key(doc), overlapping=True)
         # Letters inside a word are no name: both ends must be ends of tokens.
         return longest((first[a], past[b]) for _, a, b in found if a in first and b in past)
 
