@@ -17,6 +17,9 @@ _AWAY = frozenset(("unable", "absent"))  # "were unable to join", "was absent fr
 _DENIED = frozenset("denied denies deny refused refuses declined rejected".split())
 _PROPOSING = word_list("modality", "proposing")
 
+# What such a clause tells did not take place, or only in a wish.
+UNREAL = ("denied", "cancelled", "postponed", "proposed")
+
 
 def modality_of(parse: Parse, frame: Frame) -> str:
     """The modality of a frame, from its auxiliaries, its negation and the verbs that govern it."""

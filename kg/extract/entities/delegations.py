@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.extract.entities.around import actor_at, people_soon
+from kg.extract.entities.phrases import APOSTROPHES
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
-_GENITIVES = frozenset(("'s", "’s", "'", "’"))
 _DELEGATIONS = word_list("people", "delegations")
 _LED = word_list("people", "led")
 _LEADS = word_list("people", "leads")
@@ -68,7 +68,7 @@ def _delegations(reading: Reading) -> None:
 def _country_of_delegation(reading: Reading, i: int) -> tuple[Draft, int, int] | None:
     """The country of the delegation at token i, with the tokens that the phrase covers."""
     parse = reading.parse
-    before = i - 1 - (i > 0 and parse.words[i - 1] in _GENITIVES)
+    before = i - 1 - (i > 0 and parse.words[i - 1] in APOSTROPHES)
     owner = reading.owner[before] if before >= 0 else None
     if owner is not None and owner.draft.type == "Country":
         return owner.draft, owner.first, i + 1
@@ -134,7 +134,7 @@ def _represented_by(reading: Reading) -> None:
             if verb in ("represented", "filled", "taken"):
                 actor = _passive_subject(reading, i, first)
         elif i < open_until:
-            before = i - 1 - (parse.words[i - 1] in _GENITIVES or parse.lower[i - 1] in _DELEGATIONS)
+            before = i - 1 - (parse.words[i - 1] in APOSTROPHES or parse.lower[i - 1] in _DELEGATIONS)
             owner = reading.owner[before]
             actor = owner.draft if owner is not None and owner.draft.type in ("Country", "Organization") else None
         people = people_soon(reading, i + 1, 10)[:1] if actor is not None else []
@@ -165,7 +165,7 @@ def _passive_subject(reading: Reading, i: int, first: int) -> Draft | None:
         while j > first and parse.words[j] != ",":
             j -= 1
         j -= parse.words[j] == ","
-    if parse.lower[j] in ("seat", "chair") and j > first and parse.words[j - 1] in _GENITIVES:
+    if parse.lower[j] in ("seat", "chair") and j > first and parse.words[j - 1] in APOSTROPHES:
         j -= 2
     owner = reading.owner[j]
     if owner is None or owner.draft.type not in ("Country", "Organization") or owner.kind == "adjective":

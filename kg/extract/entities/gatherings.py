@@ -18,7 +18,7 @@ from kg.extract.entities.known_meetings import (
 )
 from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line, take_up
 from kg.extract.entities.occasions import has_own_setting, is_told_by
-from kg.extract.entities.phrases import DETERMINERS
+from kg.extract.entities.phrases import APOSTROPHES, DETERMINERS
 from kg.extract.entities.talk_partners import TWO_SIDED, are_others, partners_named
 from kg.extract.entities.visit_phrases import describe_visit
 from kg.extract.reading import Draft, Reading, Span
@@ -197,7 +197,7 @@ def _genitive(reading: Reading, c: MeetingPhrase) -> bool:
     """As in "Kenya's meeting", "Wednesday's ceremony"."""
     words = reading.parse.words
     return c.first > 0 and (
-        words[c.first - 1] in ("'s", "’s", "'", "’") or any(w in ("'s", "’s") for w in words[c.first : c.head])
+        words[c.first - 1] in APOSTROPHES or any(w in ("'s", "’s") for w in words[c.first : c.head])
     )
 
 

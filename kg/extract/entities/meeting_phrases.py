@@ -21,6 +21,8 @@ from kg.extract.wordlists import CALENDAR, ORDINALS, word_table
 PHONE = frozenset("phone telephone video online virtual".split())
 
 KINDS = word_table("meetings", "kinds")
+# Kinds that many attend: no visit, no call, no talks of two.
+GATHERINGS = frozenset(("summit", "ministerial", "officials-meeting", "forum", "other"))
 
 
 _NUMBERS = {word: number for number, word in enumerate(ORDINALS, start=1)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.extract.entities.meeting_phrases import KINDS, MeetingPhrase
+from kg.extract.entities.visit_phrases import EARLIER
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
 
@@ -34,12 +35,9 @@ def is_another_occasion(reading: Reading, c: MeetingPhrase, known: Draft) -> boo
     published = (reading.document.published or "")[:4]
     if own.years and published not in own.years and own.years.isdisjoint(other.years):
         return bool(other.years) or published > max(own.years)
-    if own.places and not other.places and _RECENT & set(reading.parse.lower[c.first : c.head]):
+    if own.places and not other.places and EARLIER & set(reading.parse.lower[c.first : c.head]):
         return True  # "the recent meeting between A and B in Sochi"
     return _are_apart(own.places, other.places)
-
-
-_RECENT = frozenset("recent earlier previous last".split())
 
 
 def has_own_setting(reading: Reading, c: MeetingPhrase) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.entities.office_bodies import (
 from kg.extract.entities.office_words import Office as Office
 from kg.extract.entities.office_words import office_words
 from kg.extract.entities.office_words import portfolio_end as portfolio_end  # `bodies.py` finds it here
+from kg.extract.entities.phrases import APOSTROPHES
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
@@ -25,7 +26,6 @@ _NOT_OF_TITLE = frozenset(
     "former current ministry government other many new old own few several one leading chief top local same".split()
 )
 _CONTINENTS = frozenset("european african asian east".split())
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 # Words that stand before a noun and are heads of their own otherwise: "Deputy Transport Minister", "his deputy".
 _HALF_RANKS = frozenset(("deputy", "chief", "secretary"))
 _EXPERTS = word_list("offices", "experts")
@@ -210,7 +210,7 @@ def _series(reading: Reading, office: Office) -> Office | None:
         return None
     past, first = last.past, office.first
     named_before = first > 1 and parse.words[first - 1] == "," and parse.capital(first - 2)
-    owned = first > 0 and (parse.lower[first - 1] in _POSSESSIVE or reading.kind_at(first - 1) == "adjective")
+    owned = first > 0 and (parse.lower[first - 1] in APOSTROPHES or reading.kind_at(first - 1) == "adjective")
     named_behind = owned and parse.capital(past) and reading.owner[past] is None
     if named_before == named_behind:
         return None
@@ -235,7 +235,7 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
             owned, i = True, span.first
         elif parse.words[i - 1] == ")" and (owner := _before_bracket(reading, i - 1, floor)) is not None:
             i = owner.past  # "African Development Bank (AfDB) President X"
-        elif parse.lower[i - 1] in _POSSESSIVE and i - 1 > floor:
+        elif parse.lower[i - 1] in APOSTROPHES and i - 1 > floor:
             if reading.owner[i - 2] is None:
                 body = short_body(reading, i - 2)
                 if body is not None and not owned:

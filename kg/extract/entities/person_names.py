@@ -93,6 +93,8 @@ def _skip_styles(reading: Reading, i: int) -> int:
 
 def _is_honorific(reading: Reading, i: int) -> bool:
     parse = reading.parse
+    if i + 1 >= len(parse):
+        return False  # an article cut off after "Sheikh"
     singles, words = honorific_words()
     word, follows = parse.lower[i].replace(".", ""), parse.words[i + 1]
     return (

@@ -9,7 +9,7 @@ DASHES = frozenset(("-", "–", "—", "/", "+", "&"))
 QUOTES = frozenset(("“", "”", '"', "‘", "„", "``", "''"))
 _MODIFIER_TAGS = word_list("phrases", "modifier_tags")
 _TAIL_TAGS = _MODIFIER_TAGS | {"DT", "PRP$", "CC", "RB"}
-_APOSTROPHES = frozenset(("'", "’", "'s", "’s"))
+APOSTROPHES = frozenset(("'", "’", "'s", "’s"))
 _PAPERS = word_list("frameworks", "instruments") | word_list("frameworks", "plans")
 _SIGNED_NOUNS = _PAPERS | word_list("frameworks", "cores")
 DETERMINERS = word_list("phrases", "determiners")
@@ -38,7 +38,7 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
             break
         elif (
             word in DASHES
-            or word in _APOSTROPHES
+            or word in APOSTROPHES
             or (parse.glued(i) and word != "(" and word.isalnum())
             or (word.isalnum() and i - 2 >= floor and parse.words[i - 2] in DASHES and parse.glued(i - 1))
         ):
@@ -63,7 +63,7 @@ def phrase_start(reading: Reading, head: int, floor: int) -> int:
             i = max(span.first, floor)
         else:
             break
-    while i < head and (parse.words[i] in DASHES or parse.words[i] in _APOSTROPHES or parse.lower[i] in ("and", "of")):
+    while i < head and (parse.words[i] in DASHES or parse.words[i] in APOSTROPHES or parse.lower[i] in ("and", "of")):
         i += 1
     return i
 
@@ -149,7 +149,7 @@ def _noun_phrase_end(reading: Reading, i: int, limit: int) -> int:
                 break
             i = after
             continue
-        if word in DASHES or word in QUOTES or word in _APOSTROPHES:
+        if word in DASHES or word in QUOTES or word in APOSTROPHES:
             i += 1
             if word in QUOTES:
                 end = i

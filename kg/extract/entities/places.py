@@ -7,11 +7,10 @@ from kg.extract.entities.located import TRUST, find_located, is_region
 from kg.extract.entities.names import seeded_draft
 from kg.extract.entities.phrases import DASHES
 from kg.extract.reading import Draft, Reading
-from kg.extract.wordlists import word_list
+from kg.extract.wordlists import CALENDAR, word_list
 from kg.seeds import Gazetteer, Name
 
 PLACE_NOUNS = word_list("places", "place_nouns")
-_DAYS = word_list("places", "days")
 _EVENTS = word_list("places", "things_there")
 _PAPERS = frozenset("declaration treaty charter pact convention protocol agreement accord consensus compact".split())
 
@@ -79,7 +78,7 @@ def is_part(reading: Reading, first: int, past: int) -> bool:
         parse.capital(past)
         and parse.tags[past].startswith(("NN", "JJ"))
         and not parse.words[first].isupper()
-        and parse.lower[past] not in _DAYS
+        and parse.lower[past] not in CALENDAR
         and parse.lower[past] not in PLACE_NOUNS
     )
 
@@ -96,7 +95,7 @@ def _place_of_the_model(reading: Reading, first: int, past: int, label: str, gaz
     if first >= past or any(reading.owner[i] is not None for i in range(first, past)):
         return
     past = next((j for j in range(first, past) if parse.words[j] == ","), past)  # "the Republic, José Mário Vaz"
-    if past - first == 1 and parse.lower[first] in _DAYS | {"republic", "kingdom", "union", "state", "bank"}:
+    if past - first == 1 and parse.lower[first] in CALENDAR | {"republic", "kingdom", "union", "state", "bank"}:
         return
     quote = parse.quote(first, past)
     if quote.isupper() and len(quote) < 6:
@@ -195,7 +194,7 @@ def _listed_places(reading: Reading, gazetteer: Gazetteer) -> None:
             past = j
             while past < len(parse) and parse.capital(past) and reading.owner[past] is None and past - j < 3:
                 past += 1
-            if past == j or parse.lower[j] in _DAYS or gazetteer.place(parse.quote(j, past)) is None:
+            if past == j or parse.lower[j] in CALENDAR or gazetteer.place(parse.quote(j, past)) is None:
                 break
             _mention_place(reading, j, past, gazetteer)
             i = past

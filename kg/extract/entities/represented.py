@@ -14,7 +14,6 @@ from kg.extract.entities.person_names import honorific_words
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
-_GENITIVES = frozenset(("'s", "’s", "'", "’"))
 _SPOKE_FOR = word_list("people", "spoke_for")
 _STATE_BODIES = word_list("people", "state_bodies")
 

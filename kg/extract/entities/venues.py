@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.entities.phrases import DASHES
+from kg.extract.entities.phrases import APOSTROPHES, DASHES
 from kg.extract.reading import Reading
 from kg.extract.wordlists import word_list
 
@@ -70,7 +70,7 @@ def _run_before(reading: Reading, head: int, word: str) -> int:
             i = span.first
             continue
         lower = parse.lower[i - 1]
-        glue = lower in _LINKS or parse.words[i - 1] in DASHES or parse.words[i - 1] in ("'s", "’s", "'", "’")
+        glue = lower in _LINKS or parse.words[i - 1] in DASHES or parse.words[i - 1] in APOSTROPHES
         if not (parse.capital(i - 1) or (glue and i - 2 >= floor and parse.capital(i - 2))):
             break
         if lower == "of" and parse.lower[i - 2] in ("minister", "president", "speaker", "secretary"):

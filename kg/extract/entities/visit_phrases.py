@@ -23,7 +23,7 @@ def describe_visit(reading: Reading, c: MeetingPhrase, *, definite: bool) -> Non
         return
     if destination is None and not modifiers & (_VISIT_ADJECTIVES - {"first", "day", "brief"}):
         return
-    earlier = modifiers & _EARLIER and parse.lower[c.first - 1 : c.first] != ["the"]
+    earlier = modifiers & EARLIER and parse.lower[c.first - 1 : c.first] != ["the"]
     for draft in visits:
         if earlier:
             break  # "follows a recent official visit to Namibia"
@@ -57,7 +57,7 @@ def _goes_there(reading: Reading, visit: Draft, place: Draft) -> bool:
     return city.attributes.get("country", "") == country.attributes.get("iso3")
 
 
-_EARLIER = frozenset("recent previous earlier last".split())
+EARLIER = frozenset("recent previous earlier last".split())
 
 
 def visit_at(reading: Reading, place: Draft | None, people: list[Draft]) -> Draft | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.entities.phrases import DASHES, phrase_start, phrase_tail
 from kg.extract.reading import Reading
-from kg.extract.wordlists import word_list
+from kg.extract.wordlists import CALENDAR, word_list
 
 _STRONG = word_list("projects", "strong_works")
 _SOFT = word_list("projects", "soft_works")
@@ -72,7 +72,6 @@ _ORDINALS = frozenset("first second third fourth fifth sixth pilot final next in
 _BUILDING = word_list("projects", "building")
 _PAYING = word_list("projects", "paying")
 _WISHED = word_list("projects", "wished")
-_MONTHS = word_list("places", "days")
 _STANDING = frozenset(("port", "airport", "school", "museum", "station"))
 _MONEY = frozenset(("financing", "finance", "funding", "loan", "aid"))
 _FROM = frozenset("from between over across linking connecting".split())
@@ -242,7 +241,7 @@ def _tail(reading: Reading, past: int) -> int:
     i = past + 1 + (parse.lower[past + 1] == "the")
     if word in ("for", "of") and not (i < len(parse) and (parse.capital(i) or i > past + 1)):
         return past
-    if word not in ("for", "of") and not (i < len(parse) and parse.capital(i) and parse.lower[i] not in _MONTHS):
+    if word not in ("for", "of") and not (i < len(parse) and parse.capital(i) and parse.lower[i] not in CALENDAR):
         return past
     if word in ("at", "in", "near", "on") and reading.type_at(i) in ("Place", "Country"):
         span = reading.owner[i]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.facts.things import UNREAL, Things
+from kg.extract.facts.things import Things
 from kg.extract.frames import Frame
-from kg.extract.modality import modality_at
+from kg.extract.modality import UNREAL, modality_at
 from kg.extract.reading import Draft
 from kg.extract.wordlists import word_list
 

@@ -7,12 +7,11 @@ from kg.extract.facts.focus import focus_at, meeting_in
 from kg.extract.facts.stays import places_under, surely_foreign
 from kg.extract.facts.together import leaders_at
 from kg.extract.frames import Frame, governing_subjects
-from kg.extract.modality import modality_at, modality_of
+from kg.extract.modality import UNREAL, modality_at, modality_of
 from kg.extract.reading import Draft, Reading
 
 _RECEIVING = frozenset(("receive", "welcome", "host", "greet", "meet", "await", "entertain"))
 _HOSTING = frozenset(("host", "organise", "organize", "convene", "co-host"))
-_OFF = ("denied", "cancelled", "postponed", "proposed")
 
 
 def find_hosts(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -59,7 +58,7 @@ def _say_host(reading: Reading, host: Draft, meeting: Draft, token: int, rule: s
 def _received_on_visit(reading: Reading, frame: Frame, actors: Actors) -> None:
     """As in "she was received by President X", "Y welcomed his guest": X and Y host the visit."""
     modality = modality_of(reading.parse, frame)
-    if frame.base not in _RECEIVING or modality in _OFF or (frame.base == "meet" and not frame.passive):
+    if frame.base not in _RECEIVING or modality in UNREAL or (frame.base == "meet" and not frame.passive):
         return
     guests = [d for t in frame.objects for d in leaders_at(reading, t, actors)]
     for place in (s.draft for s in places_under(reading, frame.verb, frozenset(("in",)))):
@@ -93,7 +92,7 @@ def _hosted_by(reading: Reading, frame: Frame, actors: Actors) -> None:
     if not spans and _hosts_what_is_told(reading, frame):
         focus = focus_at(reading, frame.verb)
         spans = [s for s in reading.spans if s.draft is focus][:1]
-    if spans and modality not in _OFF:
+    if spans and modality not in UNREAL:
         for host in actors.all(frame.subjects):
             reading.say(host, "hosted", spans[0].draft, frame.verb, modality=modality, rule="hosted by")
 
@@ -117,7 +116,7 @@ def _called_host(reading: Reading, i: int, actors: Actors) -> None:
     """As in "said the host, President X", "the hosts, Singapore", "his host, Y", "X, the hostess"."""
     parse = reading.parse
     first, past = parse.sentences[parse.sentence_of[i]]
-    if modality_at(parse, i) in _OFF or parse.lower[i - 1] in ("no", "not", "former"):
+    if modality_at(parse, i) in UNREAL or parse.lower[i - 1] in ("no", "not", "former"):
         return
     after = [s for s in reading.spans_in(i + 1, min(past, i + 8), "Leader", "Country") if s.kind == "name"]
     leaders = [s for s in after if s.draft.type == "Leader"]
@@ -169,5 +168,5 @@ def _guest_of(reading: Reading, i: int) -> None:
     _, past = parse.sentences[parse.sentence_of[i]]
     named = reading.spans_in(i + 1, min(past, i + 9), "Leader")
     meeting = visit_of(reading, None, i)
-    if named and meeting is not None and modality_at(parse, i) not in _OFF:
+    if named and meeting is not None and modality_at(parse, i) not in UNREAL:
         _say_host(reading, named[0].draft, meeting, i, "guest of")

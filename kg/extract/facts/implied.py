@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.known_meetings import main_meeting
+from kg.extract.entities.meeting_phrases import GATHERINGS
 from kg.extract.facts.focus import focus_at, is_reported
 from kg.extract.facts.stays import country_of
 from kg.extract.frames import Frame
@@ -12,7 +13,6 @@ from kg.extract.modality import modality_at, modality_of
 from kg.extract.reading import Draft, Reading, Span
 
 _HELD = ("actual", "planned")
-_MANY = frozenset(("summit", "ministerial", "officials-meeting", "forum", "other"))
 _SIDES = frozenset(("of", "between", "among", "amongst"))
 
 
@@ -26,10 +26,17 @@ def find_implied_presence(reading: Reading, frames: list[Frame], actors: Actors)
         _whose_meeting(reading, span, actors)
 
 
+def reported_gathering(reading: Reading) -> Draft | None:
+    """The main meeting of a report, if many attend it and the report is about it."""
+    main = main_meeting(reading)
+    known = main is not None and main.attributes.get("kind") in GATHERINGS and is_reported(reading, main)
+    return main if known else None
+
+
 def _whose_meeting(reading: Reading, span: Span, actors: Actors) -> None:
     """As in "a meeting of the transport ministers of Burundi and Zambia": the countries of ministers left unnamed."""
     parse = reading.parse
-    if span.draft.attributes.get("kind") not in _MANY:
+    if span.draft.attributes.get("kind") not in GATHERINGS:
         return
     modality = modality_at(parse, span.head)
     heads = [g for c in parse.children[span.head] if parse.lower[c] in _SIDES for g in parse.children[c]]
@@ -45,8 +52,8 @@ def _whose_meeting(reading: Reading, span: Span, actors: Actors) -> None:
 
 def _came_to_its_place(reading: Reading, actors: Actors) -> None:
     """As in "Presidents X and Y arrived in Astana on 8 August", where the text reports on a summit in Astana."""
-    main = main_meeting(reading)
-    if main is None or main.attributes.get("kind") not in _MANY or not is_reported(reading, main):
+    main = reported_gathering(reading)
+    if main is None:
         return
     places = [d for d in reading.objects(main, "heldIn") if isinstance(d, Draft)]
     countries = {country_of(reading, place, actors) for place in places} - {None}
@@ -68,7 +75,7 @@ def _stands_for(reading: Reading, frame: Frame, actors: Actors) -> None:
     meeting = focus_at(reading, frame.verb)
     modality = modality_of(parse, frame)
     lasting = parse.tags[frame.verb] in ("VBZ", "VBP") or "has" in frame.auxiliaries or "have" in frame.auxiliaries
-    if meeting is None or lasting or modality not in _HELD or meeting.attributes.get("kind") not in _MANY:
+    if meeting is None or lasting or modality not in _HELD or meeting.attributes.get("kind") not in GATHERINGS:
         return
     people = [d for d in actors.all(frame.subjects) if d.type == "Leader"]
     states: list[Draft] = [d for d in actors.all(frame.objects) if d.type in ("Country", "Organization")]

@@ -8,7 +8,7 @@ from kg.extract.entities.actors import Actors
 from kg.extract.facts.focus import meeting_in
 from kg.extract.facts.nearness import governing_verb, only_announced, opening_of
 from kg.extract.frames import Frame
-from kg.extract.modality import modality_at, modality_of
+from kg.extract.modality import UNREAL, modality_at, modality_of
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
@@ -19,8 +19,7 @@ _PRESIDENCY = frozenset(
 )
 _CHAIRING = frozenset(("chair", "co-chair", "cochair", "preside", "moderate", "lead"))
 _DELEGATIONS = word_list("leading", "delegations")
-_LED = frozenset("led headed leads heads leading heading lead head".split())
-_OFF = ("denied", "cancelled", "postponed", "proposed")
+_LED = word_list("people", "leads")
 
 
 def find_chairs(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -76,7 +75,7 @@ def _as_chair(reading: Reading, i: int, actors: Actors) -> None:
 def _chaired_it(reading: Reading, frame: Frame, actors: Actors) -> None:
     """As in "X and Y co-chaired it", "X led the meeting": the meeting of the sentence, where no other is the object."""
     parse = reading.parse
-    if frame.base not in _CHAIRING or frame.passive or modality_of(parse, frame) in _OFF:
+    if frame.base not in _CHAIRING or frame.passive or modality_of(parse, frame) in UNREAL:
         return
     objects = [reading.owner[t] for t in frame.objects]
     meetings = [s.draft for s in objects if s is not None and s.draft.type == "Meeting"]
@@ -123,7 +122,7 @@ def _say_chairs(reading: Reading, i: int, spans: list[Span], rule: str) -> None:
     first, past = parse.sentences[parse.sentence_of[i]]
     meeting = meeting_in(reading, first, past, i)
     modality = modality_at(parse, i)
-    if meeting is None or meeting.attributes.get("kind") in ("visit", "call") or modality in _OFF:
+    if meeting is None or meeting.attributes.get("kind") in ("visit", "call") or modality in UNREAL:
         return
     for span in spans:
         if span.kind != "adjective":
@@ -180,7 +179,7 @@ def _each_his_own(reading: Reading, noun: int, actors: Actors) -> list[Draft]:
 def _say_head(reading: Reading, person: Draft, noun: int, rule: str, first: int, past: int) -> None:
     meeting = meeting_in(reading, first, past, noun)
     modality = modality_at(reading.parse, noun)
-    if meeting is None or modality in _OFF:
+    if meeting is None or modality in UNREAL:
         return
     reading.say(person, "ledDelegation", meeting, noun, modality=modality, rule=rule, confidence=0.8)
 
@@ -236,9 +235,7 @@ def _delegation_leaders(reading: Reading, i: int, first: int, past: int, actors:
     parse = reading.parse
     window = [*range(max(first, i - 12), min(past, i + 6))]
     window += [j for j in range(i + 6, min(past, i + 16)) if parse.lower[j + 1 : j + 2] == ["by"]]
-    verbs = [
-        j for j in window if parse.lower[j] in ("led", "leads", "leading", "headed", "heads", "heading", "head", "lead")
-    ]
+    verbs = [j for j in window if parse.lower[j] in _LED]
     # "X, who leads the customs service, was not in the delegation": the verb must be about the delegation.
     verbs = [
         j

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.facts.things import UNREAL, Things
+from kg.extract.facts.things import Things
 from kg.extract.frames import Frame
-from kg.extract.modality import modality_at
+from kg.extract.modality import UNREAL, modality_at
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -78,6 +78,7 @@ def group_at(things: Things, token: int) -> Draft | None:
     return None
 
 
+_THOUGH = ("though", "although", "while")
 _PAPERS = frozenset(("agreement", "treaty", "pact", "convention", "compact", "accord", "charter"))
 
 
@@ -209,9 +210,8 @@ def _who(things: Things, noun: int) -> list[Draft]:
         heads += [t for c in heads for t in parse.children[c] if parse.deps[c] == "conj"]
     elif dep == "appos":
         heads = [head]
-    elif noun > 3 and {"though", "although", "while"} & set(parse.lower[noun - 4 : noun]):
-        start = next(i for i in range(noun - 4, noun) if parse.lower[i] in ("though", "although", "while"))
-        return [s.draft for s in things.ending.get(start - 1, ()) if s.draft.type == "Country"]
+    elif noun > 3 and (opening := [i for i in range(noun - 4, noun) if parse.lower[i] in _THOUGH]):
+        return [s.draft for s in things.ending.get(opening[0] - 1, ()) if s.draft.type == "Country"]
     elif dep == "pobj" and parse.lower[head] == "as":
         verb = parse.heads[head]
         heads = [c for c in parse.children[verb] if parse.deps[c] == "nsubj"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
-from kg.extract.entities.known_meetings import main_meeting
-from kg.extract.facts.focus import focus_at, is_reported
-from kg.extract.facts.implied import find_implied_presence
+from kg.extract.facts.focus import focus_at
+from kg.extract.facts.implied import find_implied_presence, reported_gathering
 from kg.extract.facts.leading import find_chairs, find_chairs_by_noun, find_delegations, find_heads_of_delegations
 from kg.extract.facts.nearness import governing_verb, is_stood_in_for, speaks_for_others
 from kg.extract.facts.presence import find_presence
@@ -201,19 +200,8 @@ def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors)
 
 def _acting_at_the_summit(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """Office holders who speak in a report on one gathering speak there: "X told the leaders", "Y asked for"."""
-    main = main_meeting(reading)
-    if (
-        main is None
-        or main.attributes.get("kind")
-        not in (
-            "summit",
-            "ministerial",
-            "officials-meeting",
-            "forum",
-            "other",
-        )
-        or not is_reported(reading, main)
-    ):
+    main = reported_gathering(reading)
+    if main is None:
         return
     parse = reading.parse
     for frame in frames:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.entities.phrases import DASHES
-from kg.extract.facts.things import STATES, UNREAL, Things
+from kg.extract.facts.things import STATES, Things
+from kg.extract.modality import UNREAL
 from kg.extract.reading import Draft, DraftFact, Span
 from kg.extract.wordlists import word_list
 

@@ -7,7 +7,7 @@ from kg.extract.frames import Frame
 from kg.extract.reading import Draft
 from kg.extract.wordlists import word_list
 
-_COOPERATION = frozenset(("cooperation", "co-operation", "collaboration", "partnership", "alliance"))
+_COOPERATION = word_list("ties", "cooperation")
 _DEEPENING = word_list("partners", "deepening")
 _ENTRY = frozenset(("in", "by", "through"))
 

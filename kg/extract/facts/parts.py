@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.known_meetings import main_meeting
+from kg.extract.entities.meeting_phrases import GATHERINGS
 from kg.extract.facts.nearness import conjuncts, governing_verb
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 _PART_OF = word_list("settings", "part_of")
-_GATHERINGS = frozenset(("summit", "ministerial", "officials-meeting", "forum", "other"))
 _BODIES = ("Organization", "Framework")
 _HOLDING = word_list("settings", "holding") | word_list("settings", "ending")
 _GROUPS = frozenset("leaders ministers presidents premiers heads officials chiefs".split())
@@ -65,7 +65,7 @@ def find_parts(reading: Reading) -> None:
             reading.say(part, "partOf", whole.draft, i, rule=f"{word} of", confidence=0.8)
     _on_the_sidelines(reading)
     for span in list(reading.spans):
-        if span.draft.type == "Meeting" and span.draft.attributes.get("kind") in _GATHERINGS:
+        if span.draft.type == "Meeting" and span.draft.attributes.get("kind") in GATHERINGS:
             _of_body(reading, span)
     _within_framework(reading)
     _next_of_series(reading)
@@ -138,9 +138,7 @@ def _within_framework(reading: Reading) -> None:
     """As in "as part of the Nordic–African Dialogue, ministers will meet", "under the auspices of ASEAN"."""
     parse = reading.parse
     for i, word in enumerate(parse.lower):
-        if word not in ("framework", "part", "auspices", "umbrella", "format", "aegis") or parse.lower[
-            i + 1 : i + 2
-        ] != ["of"]:
+        if word not in _COVERS or parse.lower[i + 1 : i + 2] != ["of"]:
             continue
         first, past = parse.sentences[parse.sentence_of[i]]
         wholes = reading.spans_in(i + 2, min(past, i + 5), *_BODIES)
@@ -164,7 +162,7 @@ def _next_of_series(reading: Reading) -> None:
     for span in list(reading.spans):
         if span.draft.type != "Meeting" or span.draft is main or reading.objects(span.draft, "partOf"):
             continue
-        if span.draft.attributes.get("kind") not in _GATHERINGS or span.head - span.first > 3:
+        if span.draft.attributes.get("kind") not in GATHERINGS or span.head - span.first > 3:
             continue
         again = {parse.lower[i] for i in range(max(0, span.first - 1), span.head)} & _AGAIN
         if again or ("ordinal" in span.draft.attributes and "ordinal" in main.attributes):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
 from kg.extract.entities.known_meetings import main_meeting
-from kg.extract.facts.focus import focus_at, is_reported
+from kg.extract.entities.meeting_phrases import GATHERINGS
+from kg.extract.facts.focus import focus_at
+from kg.extract.facts.implied import reported_gathering
 from kg.extract.facts.nearness import conjuncts, speaks_for_others
 from kg.extract.frames import Frame
-from kg.extract.modality import modality_at, modality_of
+from kg.extract.modality import UNREAL, modality_at, modality_of
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -15,8 +17,6 @@ _ACTING = word_list("presence", "acting")
 _PRESENT = word_list("presence", "present")
 _COMING = word_list("presence", "coming")
 _DELEGATES = word_list("presence", "delegates")
-_MANY = frozenset(("summit", "ministerial", "officials-meeting", "forum", "other"))
-_OFF = ("denied", "cancelled", "postponed", "proposed")
 
 
 def find_presence(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -33,7 +33,7 @@ def find_presence(reading: Reading, frames: list[Frame], actors: Actors) -> None
 
 def _say(reading: Reading, spans: list[Span], meeting: Draft, token: int, rule: str, confidence: float = 0.75) -> None:
     modality = modality_at(reading.parse, token)
-    if modality in _OFF:
+    if modality in UNREAL:
         return
     for span in spans:
         if span.kind != "adjective":
@@ -78,7 +78,7 @@ def _delegates_from(reading: Reading, actors: Actors) -> None:
     for i in parse.where(_DELEGATES):
         first, past = parse.sentences[parse.sentence_of[i]]
         meeting = focus_at(reading, i)
-        if meeting is None or meeting.attributes.get("kind") not in _MANY:
+        if meeting is None or meeting.attributes.get("kind") not in GATHERINGS:
             continue
         origin = next((j for j in range(i + 1, min(past, i + 6)) if parse.lower[j] in _FROM), None)
         if origin is None or _COMING.isdisjoint(parse.lower[first:past]):
@@ -196,7 +196,7 @@ def _at_the_table(reading: Reading, actors: Actors) -> None:
         around = set(parse.lower[verb : min(past, verb + 9)])
         if not around & (_TABLE | _VIDEO) or _elsewhere(reading, parse.sentence_of[verb], meeting):
             continue
-        if modality_at(parse, verb) in _OFF or meeting.attributes.get("kind") not in _MANY:
+        if modality_at(parse, verb) in UNREAL or meeting.attributes.get("kind") not in GATHERINGS:
             continue
         modality = modality_at(parse, verb)
         for child in (c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "nsubjpass")):
@@ -210,8 +210,8 @@ _MATTERS = frozenset("meeting group members council committee session participan
 
 def _people_act(reading: Reading, actors: Actors) -> None:
     """As in "the focal point, X, proposed a network", "Ambassador Y briefed the Group" in a report on a gathering."""
-    main = main_meeting(reading)
-    if main is None or main.attributes.get("kind") not in _MANY or not is_reported(reading, main):
+    main = reported_gathering(reading)
+    if main is None:
         return
     parse = reading.parse
     for verb, word in enumerate(parse.lower):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kg.extract.facts.parties import NO_PAPER, Signing
 from kg.extract.facts.signing import SEVERAL, actors_after, is_clear, say_signed
-from kg.extract.facts.things import UNREAL, Things
+from kg.extract.facts.things import Things
 from kg.extract.frames import Frame
-from kg.extract.modality import modality_at
+from kg.extract.modality import UNREAL, modality_at
 from kg.extract.reading import Draft
 
 _NOUNS = frozenset(("signing", "signature", "conclusion", "initialling", "initialing", "exchange"))

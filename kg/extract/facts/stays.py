@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.nearness import conjuncts, governing_verb
 from kg.extract.facts.together import leaders_at
-from kg.extract.modality import modality_at
+from kg.extract.modality import UNREAL, modality_at
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 _BEING = frozenset("is was are were be been being".split())
-_OFF = ("denied", "cancelled", "postponed", "proposed")
 _VISIT = frozenset("visit trip tour journey stay stop swing mission".split())
 _NOT_VISITING = word_list("stays", "not_visiting")
 _COMPANIONS = word_list("stays", "companions")
@@ -35,7 +34,7 @@ def find_stays(reading: Reading, actors: Actors) -> None:
 def find_countries_of_places(reading: Reading, actors: Actors) -> None:
     """As in "arrived in Suva, Fiji": who visits the city visits the country beside it."""
     parse = reading.parse
-    for fact in [f for f in reading.facts if f.predicate == "visited" and f.modality not in _OFF]:
+    for fact in [f for f in reading.facts if f.predicate == "visited" and f.modality not in UNREAL]:
         first, past = parse.sentences[parse.sentence_of[fact.token]]
         for span in reading.spans_in(first, past, "Place"):
             country = reading.owner[span.past + 1] if span.past + 1 < past else None
@@ -170,7 +169,7 @@ def _is_in(reading: Reading, verb: int, actors: Actors) -> None:
     """As in "X is in Fiji for a week of rest", "she was in Labasa", "X spent Tuesday in Palau"."""
     parse = reading.parse
     modality = modality_at(parse, verb)
-    if modality in _OFF or not parse.tags[verb].startswith("V"):
+    if modality in UNREAL or not parse.tags[verb].startswith("V"):
         return
     if parse.lower[verb] in _BEING and any(parse.deps[c] in ("attr", "acomp") for c in parse.children[verb]):
         return
@@ -202,7 +201,7 @@ def _visit_by_noun(reading: Reading, noun: int, actors: Actors) -> None:
     parse = reading.parse
     verb = governing_verb(reading, noun)
     modality = modality_at(parse, noun)
-    if modality in _OFF or any(parse.lower[c] in ("no", "any") for c in parse.children[noun]):
+    if modality in UNREAL or any(parse.lower[c] in ("no", "any") for c in parse.children[noun]):
         return
     people = [d for c in parse.children[noun] if parse.deps[c] == "poss" for d in leaders_at(reading, c, actors)]
     for child in parse.children[noun]:
@@ -234,7 +233,7 @@ def _guest_named(reading: Reading, i: int, actors: Actors) -> None:
     parse = reading.parse
     first, past = parse.sentences[parse.sentence_of[i]]
     after = reading.spans_in(i, min(past, i + 9), "Leader")
-    if not after or modality_at(parse, i) in _OFF or parse.lower[i + 1 : i + 2] == ["of"]:
+    if not after or modality_at(parse, i) in UNREAL or parse.lower[i + 1 : i + 2] == ["of"]:
         return
     guest = after[0].draft
     for span in reading.spans_in(first, past, "Place", "Country"):

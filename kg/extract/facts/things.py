@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
 from kg.extract.frames import Frame
-from kg.extract.modality import modality_of
+from kg.extract.modality import UNREAL, modality_of
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -351,7 +351,6 @@ class Things:
 
 _IRREAL = frozenset(("would", "have"))
 _NEITHER = frozenset(("neither", "nor"))
-UNREAL = ("denied", "cancelled", "postponed", "proposed")
 _OPENING = frozenset(("would", "should", "had", "will", "did", "does", "could", "can", "may"))
 _UNDONE = frozenset(
     "considered consider considers stopped stops against declined decline refused decided without instead".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.nearness import conjuncts
 from kg.extract.frames import Frame, governing_subjects
-from kg.extract.modality import clause_frame, modality_of
+from kg.extract.modality import UNREAL, clause_frame, modality_of
 from kg.extract.reading import Draft, Reading
 from kg.extract.wordlists import word_list
 
@@ -17,7 +17,6 @@ _HOSTS = frozenset(("host", "hostess"))
 _SIDES = ("with", "between", "on", "by", "of")
 _CALLS = frozenset(("call", "calls"))
 _FRONTED = frozenset("in during at after following".split())  # "At a meeting with X, Y said"
-_OFF = ("denied", "cancelled", "postponed", "proposed")
 
 
 def find_encounters_of_people(reading: Reading, frames: list[Frame], actors: Actors) -> None:
@@ -86,7 +85,7 @@ def _by_verb(reading: Reading, frame: Frame, actors: Actors) -> None:
     """As in "was welcomed by X", "saw Y", "signed with Z", "toured the port with W"."""
     parse = reading.parse
     modality = modality_of(parse, frame)
-    if modality in _OFF:
+    if modality in UNREAL:
         return
     here = [d for t in subjects_of(reading, frame) for d in leaders_at(reading, t, actors)]
     there: list[Draft] = []
@@ -206,7 +205,7 @@ def _say_pairs(reading: Reading, i: int, owners: list[Draft], sides: dict[str, l
     if not with_whom or not parse.tags[verb].startswith("V"):
         return
     modality = modality_of(parse, clause_frame(parse, verb))
-    if modality in _OFF:
+    if modality in UNREAL:
         return
     of_both = [d for name in ("between", "of") for d in sides.get(name, ())]
     fronted = parse.deps[i] == "pobj" and parse.lower[parse.heads[i]] in _FRONTED
