@@ -110,7 +110,7 @@ def apply_rules(doc: Doc, document: Document, names: NameMatcher, claims: Claims
     unite_talks_with_visit(reading)
     unite_told_twice(reading)
     find_parts(reading)
-    find_verb_facts(reading, frames, actors, gazetteer)
+    find_verb_facts(reading, frames, actors)
     find_visits(reading, frames, actors)
     find_participation(reading, frames, actors)
     find_matters(reading, frames, actors, gazetteer)

@@ -231,7 +231,7 @@ def _other_country(facts: Sequence[Fact], world: World, tenures: Sequence[Tenure
 
 
 def _state_in_title(fact: Fact) -> str | None:
-    """The state whose office a title is: "Chairman of the Communist Party of the Philippines", but no envoy to it."""
+    """The state whose office a title is: "Chairman of the Democratic Party of Kenya", but no envoy to it."""
     if not fact.value or _PASSING.search(fact.value) or not _OF.search(fact.value) or _TOWARDS.search(fact.value):
         return None
     codes = title(fact.value).countries

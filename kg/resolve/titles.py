@@ -54,7 +54,7 @@ class Title:
 def title(name: str, tails: frozenset[str] = frozenset()) -> Title:
     """A name taken apart. `tails` are words that do not count ("project") unless there is nothing else.
 
-    >>> title("the Ministry of Foreign Affairs, Republic of Korea (ROK)").core
+    >>> title("the Ministry of Foreign Affairs, Republic of Moldova (RM)").core
     ('affair', 'foreign', 'ministry')
     >>> title("Initiative for ASEAN Integration").core == title("ASEAN Integration Initiative").core
     True

@@ -9,7 +9,6 @@ from kg.extract.reading import Reading, Span
 
 Mention = Callable[[Reading, int, int, int], Span | None]
 _KINDS = frozenset("project programme program scheme".split())
-_BUILT = frozenset("by on of that which funded financed run in for".split())
 
 
 def find_called_projects(reading: Reading, mention: Mention) -> None:

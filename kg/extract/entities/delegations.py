@@ -56,7 +56,7 @@ def _delegations(reading: Reading) -> None:
             continue
         country, first, past = found
         stop = parse.sentences[parse.sentence_of[i]][1]
-        people = [*_led_by(reading, past, stop), *_leader_of(reading, first, past, stop)]
+        people = [*_led_by(reading, past, stop), *_leader_of(reading, first, past)]
         # "on the Omani side by X"
         if word in ("side", "part") and parse.lower[max(0, first - 2) : first] in (["on", "the"], ["for", "the"]):
             people = [s for s in people_soon(reading, past, 10)[:1] if "by" in parse.lower[past : s.first]]
@@ -94,7 +94,7 @@ def _led_by(reading: Reading, past: int, stop: int) -> list[Span]:
     return []
 
 
-def _leader_of(reading: Reading, first: int, past: int, stop: int) -> list[Span]:
+def _leader_of(reading: Reading, first: int, past: int) -> list[Span]:
     """Who leads the delegation at those tokens, in the active voice."""
     parse = reading.parse
     i = first - 1

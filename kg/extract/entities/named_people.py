@@ -376,7 +376,7 @@ def find_short_forms(reading: Reading) -> None:
         person = known_person(reading, parse.quote(i, past)) if past > i + 1 else sole
         if person is None or len(name_key(person.name).split()) == 1:
             continue
-        if not _short_form_fits(reading, i, past):
+        if not _short_form_fits(reading, past):
             continue
         reading.mention(person, i, past, head=reading.syntactic_head(i, past))
         start = i
@@ -386,8 +386,8 @@ def find_short_forms(reading: Reading) -> None:
             person.names[parse.quote(start, past)] += 1
 
 
-def _short_form_fits(reading: Reading, first: int, past: int) -> bool:
-    """Not inside a longer capitalised name ("Trong Khanh Company"), unless a title stands before."""
+def _short_form_fits(reading: Reading, past: int) -> bool:
+    """Not inside a longer capitalised name: "Trong Khanh Company"."""
     parse = reading.parse
     after = past < len(parse) and parse.capital(past) and parse.words[past].isalpha() and reading.owner[past] is None
     return not after

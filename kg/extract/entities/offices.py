@@ -149,7 +149,7 @@ def _stands_before_head(reading: Reading, i: int, past: int) -> bool:
 
 
 def _joined(reading: Reading, office: Office) -> Office | None:
-    """As in "Deputy Prime Minister and Minister of Foreign Affairs".
+    """As in "Deputy Prime Minister and Minister of Trade".
 
     "General Secretary and President of Laos" are one office.
     """

@@ -56,11 +56,11 @@ def _came_to_its_place(reading: Reading, actors: Actors) -> None:
     if main is None:
         return
     places = [d for d in reading.objects(main, "heldIn") if isinstance(d, Draft)]
-    countries = {country_of(reading, place, actors) for place in places} - {None}
+    countries = {country_of(place, actors) for place in places} - {None}
     for fact in list(reading.facts):
         if fact.predicate != "visited" or not isinstance(fact.object, Draft) or not fact.rule.startswith("verb: "):
             continue
-        if fact.object not in places and country_of(reading, fact.object, actors) not in countries:
+        if fact.object not in places and country_of(fact.object, actors) not in countries:
             continue
         number = reading.parse.sentence_of[fact.token]
         first, past = reading.parse.sentences[number]

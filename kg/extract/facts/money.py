@@ -76,7 +76,7 @@ def _paid_by(things: Things, frame: Frame, modality: str) -> None:
 
 
 def _channels(things: Things, frame: Frame) -> list[Draft]:
-    """As in "funded by Japan through the ASEAN-Japan Integration Fund", "for which Germany has paid through KfW"."""
+    """As in "funded by Norway through the Danube Fund", "for which Germany has paid through KfW"."""
     found = things.actors.all(frame.with_preposition("through", "via"), spread=False)
     return [d for d in found if d.type == "Organization" and lends(d)]
 

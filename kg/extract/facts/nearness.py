@@ -346,9 +346,6 @@ def conjuncts(parse: Parse, token: int) -> list[int]:
     return sorted(found)
 
 
-_BEFORE_NAMES = frozenset("'s ’s its the mr ms dr mr. ms. dr. mrs mrs.".split())
-
-
 def opening_of(reading: Reading, span: Span, actors: Actors) -> int:
     """The first token of a person with the titles and countries before the name."""
     i = span.first

@@ -222,7 +222,7 @@ def _learners(things: Things) -> None:
     parse = things.parse
     for i in parse.where(_LEARNERS):
         first, past = parse.sentences[parse.sentence_of[i]]
-        countries = _origins(things, i, past)
+        countries = _origins(things, i)
         if not countries:
             continue
         near = things.reading.spans_in(first, past, "Project") or list(things.reading.all_in(first, past, "Project"))
@@ -234,7 +234,7 @@ def _learners(things: Things) -> None:
 _TEACHING = word_list("partakers", "teaching")
 
 
-def _origins(things: Things, noun: int, past: int) -> list[Draft]:
+def _origins(things: Things, noun: int) -> list[Draft]:
     """The countries behind "from", or the adjective before the noun ("Fijian civil servants")."""
     parse = things.parse
     if parse.lower[noun + 1 : noun + 2] == ["from"]:

@@ -258,7 +258,7 @@ def _attendance_lists(reading: Reading, actors: Actors) -> None:
                 continue
             if span.first in actors.office_at and span.draft.type == "Organization":
                 continue
-            if span.draft.type == "Leader" or _is_delegation(reading, span.head, actors, cue):
+            if span.draft.type == "Leader" or _is_delegation(reading, span.head, actors):
                 reading.say(span.draft, "attended", meeting, cue, rule="attendance list", confidence=0.8)
             elif (
                 span.draft.type == "Organization"
@@ -316,7 +316,7 @@ _TAKING_PART = frozenset(
 )
 
 
-def _is_delegation(reading: Reading, head: int, actors: Actors, cue: int) -> bool:
+def _is_delegation(reading: Reading, head: int, actors: Actors) -> bool:
     """Whether a country is named as taking part: itself in the list, or its delegation, leaders, ministers."""
     parse = reading.parse
     token = head

@@ -25,7 +25,7 @@ def find_presence(reading: Reading, frames: list[Frame], actors: Actors) -> None
     _delegates_from(reading, actors)
     _with_them(reading, actors)
     _in_presence_of(reading, actors)
-    _countries_act(reading, frames, actors)
+    _countries_act(reading, frames)
     _at_the_table(reading, actors)
     _people_act(reading, actors)
     _signers(reading)
@@ -146,7 +146,7 @@ def _in_presence_of(reading: Reading, actors: Actors) -> None:
             _say(reading, listed, meeting, i, "in the presence of")
 
 
-def _countries_act(reading: Reading, frames: list[Frame], actors: Actors) -> None:
+def _countries_act(reading: Reading, frames: list[Frame]) -> None:
     """As in "New Zealand promised 2 million dollars" in a report on a gathering: it said so there."""
     main = main_meeting(reading)
     if main is None or main.attributes.get("kind") not in ("ministerial", "officials-meeting", "other"):

@@ -88,7 +88,7 @@ def _leader_of_party(reading: Reading, i: int, first: int, actors: Actors, passi
     return next(iter(visitors.values())) if len(visitors) == 1 else None
 
 
-def country_of(reading: Reading, place: Draft, actors: Actors) -> str | None:
+def country_of(place: Draft, actors: Actors) -> str | None:
     """The ISO code of the country that a place or a country is."""
     if place.type == "Country":
         return place.attributes.get("iso3")
@@ -104,12 +104,12 @@ def home_of(reading: Reading, person: Draft) -> set[str]:
 
 def foreign(reading: Reading, person: Draft, place: Draft, actors: Actors) -> bool:
     """Whether nothing says that the place lies in the person's own country."""
-    country = country_of(reading, place, actors)
+    country = country_of(place, actors)
     return country is None or country not in home_of(reading, person)
 
 
 def surely_foreign(reading: Reading, person: Draft, place: Draft, actors: Actors) -> bool:
-    country, home = country_of(reading, place, actors), home_of(reading, person)
+    country, home = country_of(place, actors), home_of(reading, person)
     return country is not None and bool(home) and country not in home
 
 
@@ -131,9 +131,6 @@ def places_under(reading: Reading, token: int, prepositions: frozenset[str]) -> 
                 yield from _named_in_list(reading, target)
                 for head in (target, *conjuncts(parse, target)):
                     yield from (s for s in _places_at(reading, head) if s.kind != "adjective")
-
-
-_BETWEEN_NAMES = frozenset((",", "-", "--", "–", "—", ":", "(", "and", "the", "namely"))
 
 
 def _named_in_list(reading: Reading, noun: int) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,6 @@ from kg.extract.frames import Frame, build_frames, governing_subjects, verb_form
 from kg.extract.modality import modality_of
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading
-from kg.seeds import Gazetteer
 from kg.vocabulary import PREDICATES
 
 # Verbs that no rule of the table names but that other extractors ask for.
@@ -101,66 +101,74 @@ def frames_of(reading: Reading) -> list[Frame]:
     return build_frames(reading.parse, known_verbs())
 
 
-def find_verb_facts(reading: Reading, frames: list[Frame], actors: Actors, gazetteer: Gazetteer) -> None:
+def find_verb_facts(reading: Reading, frames: list[Frame], actors: Actors) -> None:
     """Apply every rule of the table to every frame."""
     rules = verb_rules()
     for frame in frames:
         modality = modality_of(reading.parse, frame)
         for rule in rules.get(frame.base, ()):
-            _apply(reading, frame, rule, actors, gazetteer, modality)
+            if _may_apply(reading, frame, rule, modality):
+                _apply(reading, frame, rule, actors, modality)
 
 
-def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, gazetteer: Gazetteer, modality: str) -> None:
+def _may_apply(reading: Reading, frame: Frame, rule: VerbRule, modality: str) -> bool:
     if rule.passive_only and not frame.passive:
-        return
+        return False
     if rule.needs and not any(reading.parse.lower[t] in rule.needs for t in frame.objects):
-        return
+        return False
     if modality in ("denied", "cancelled") and rule.predicate not in ("attended", "visited", "met", "signed"):
-        return
-    if modality == "proposed" and rule.predicate not in ("proposed", "pledged", "discussed"):
-        return
-    vocabulary = PREDICATES[rule.predicate]
-    subjects = _fill(reading, frame, rule.subject, vocabulary.domain, actors, gazetteer)
-    if not subjects and rule.subject == "subject" and not frame.passive:
-        subjects = [d for d in fronted_subject(reading, frame, actors) if d.type in vocabulary.domain]
-    if not subjects and rule.subject == "subject" and "to" in frame.auxiliaries:
-        above = governing_subjects(reading.parse, frame.verb)
-        subjects = [d for d in actors.all(above) if d.type in vocabulary.domain]
-    if rule.subject_type == "Leader":
-        subjects = (
-            [s for s in subjects if s.type == "Leader"]
-            if not frame.objects and not frame.obliques.keys() & {"to", "from", "in"}
-            else []
-        )
-    if rule.subject_type == "Meeting" and not subjects:
-        subjects = [m for m in [reading.focus.get(reading.parse.sentence_of[frame.verb])] if m is not None]
-    objects = _fill(reading, frame, rule.object, vocabulary.range, actors, gazetteer)
-    if not objects and rule.object == "object" and reading.parse.tags[frame.verb] == "VBN":
-        objects = [d for d in _before_comma(reading, frame) if d.type in vocabulary.range]
+        return False
+    return modality != "proposed" or rule.predicate in ("proposed", "pledged", "discussed")
+
+
+def _apply(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors, modality: str) -> None:
+    subjects = _subjects(reading, frame, rule, actors)
+    objects = _objects(reading, frame, rule, actors)
     if rule.predicate == "memberOf":
         objects = [_grouping_in(reading, o, frame.verb) for o in objects]
         subjects = _without_others(reading, subjects, frame.verb)
-    if not objects and (rule.implied or (frame.base in rule.implied_by and not frame.objects)):
-        implied = reading.focus.get(reading.parse.sentence_of[frame.verb])
-        objects = [implied] if implied else []
     if rule.predicate == "discussed" and not subjects:
         subjects = _meeting_of(reading, frame, actors)
     for subject in subjects:
         for object in objects:
             reading.say(subject, rule.predicate, object, frame.verb, modality=modality, rule=f"verb: {frame.base}")
-    if (
-        rule.predicate == "met"
-        and not objects
-        and len(subjects) >= 2
-        and frame.base in ("meet", "talk", "confer", "speak")
-    ):
-        for i, one in enumerate(subjects):
-            for other in subjects[i + 1 :]:
-                reading.say(one, "met", other, frame.verb, modality=modality, rule="verb: meet each other")
-    if rule.predicate == "cooperatesWith" and not objects and 2 <= len(subjects) <= 4:
-        for i, one in enumerate(subjects):
-            for other in subjects[i + 1 :]:
-                reading.say(one, "cooperatesWith", other, frame.verb, modality=modality, rule="verb: cooperate")
+    if not objects and (way := _each_other(frame, rule, len(subjects))):
+        for one, other in itertools.combinations(subjects, 2):
+            reading.say(one, rule.predicate, other, frame.verb, modality=modality, rule=way)
+
+
+def _subjects(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors) -> list[Draft]:
+    types = PREDICATES[rule.predicate].domain
+    found = _fill(reading, frame, rule.subject, types, actors)
+    if not found and rule.subject == "subject" and not frame.passive:
+        found = [d for d in fronted_subject(reading, frame, actors) if d.type in types]
+    if not found and rule.subject == "subject" and "to" in frame.auxiliaries:
+        above = governing_subjects(reading.parse, frame.verb)
+        found = [d for d in actors.all(above) if d.type in types]
+    if rule.subject_type == "Leader":
+        alone = not frame.objects and not frame.obliques.keys() & {"to", "from", "in"}
+        found = [s for s in found if s.type == "Leader"] if alone else []
+    if rule.subject_type == "Meeting" and not found:
+        found = [m for m in [reading.focus.get(reading.parse.sentence_of[frame.verb])] if m is not None]
+    return found
+
+
+def _objects(reading: Reading, frame: Frame, rule: VerbRule, actors: Actors) -> list[Draft]:
+    types = PREDICATES[rule.predicate].range
+    found = _fill(reading, frame, rule.object, types, actors)
+    if not found and rule.object == "object" and reading.parse.tags[frame.verb] == "VBN":
+        found = [d for d in _before_comma(reading, frame) if d.type in types]
+    if not found and (rule.implied or (frame.base in rule.implied_by and not frame.objects)):
+        implied = reading.focus.get(reading.parse.sentence_of[frame.verb])
+        found = [implied] if implied else []
+    return found
+
+
+def _each_other(frame: Frame, rule: VerbRule, n_subjects: int) -> str:
+    """The rule by which the subjects do it to each other: "A and B met", "A, B and C cooperate"; empty without one."""
+    if rule.predicate == "met" and n_subjects > 1 and frame.base in ("meet", "talk", "confer", "speak"):
+        return "verb: meet each other"
+    return "verb: cooperate" if rule.predicate == "cooperatesWith" and 2 <= n_subjects <= 4 else ""
 
 
 def _without_others(reading: Reading, members: list[Draft], verb: int) -> list[Draft]:
@@ -222,7 +230,6 @@ def _fill(
     end: str | tuple[str, ...],
     types: tuple[str, ...],
     actors: Actors,
-    gazetteer: Gazetteer,
 ) -> list[Draft]:
     """The drafts of the allowed types at one end of a frame."""
     if end == "none":

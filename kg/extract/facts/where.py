@@ -203,7 +203,7 @@ def _places_in_names(reading: Reading) -> None:
 
 
 def _destinations(reading: Reading) -> None:
-    """Where a visit goes, and where those whom a verb brings together meet: "gathered in this format at Brdo"."""
+    """Where a visit goes, and where those whom a verb brings together meet: "gathered in this format at Bled"."""
     for draft in reading.of_type("Meeting"):
         destination = draft.attributes.pop("destination", None)
         place = next((p for p in reading.of_type("Country", "Place") if p.name == destination), None)

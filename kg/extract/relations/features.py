@@ -145,7 +145,7 @@ def together_features(around: Surroundings, number: int, a: Point, b: Point) -> 
     pos = "lead" if number == 0 else "early" if number < 3 else "late"
     if a.token < 0 or b.token < 0:
         there = b if a.token < 0 else a
-        _implied(around, number, there, "s" if there is a else "o", found)
+        _implied(around, there, "s" if there is a else "o", found)
         found.append(f"I:{pos}")
         return found
     if parse.sentence_of[a.token] != parse.sentence_of[b.token]:
@@ -196,7 +196,7 @@ def _find_role(parse: Parse, chain: list[int]) -> str:
     return "none"
 
 
-def _implied(around: Surroundings, number: int, there: Point, side: str, found: list[str]) -> None:
+def _implied(around: Surroundings, there: Point, side: str, found: list[str]) -> None:
     parse = around.parse
     chain = around.chain(there.token)
     role = _verb_role(around, there.token)
