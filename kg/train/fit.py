@@ -101,7 +101,7 @@ def _fit_weights(examples: Sequence[Example]) -> RelationModel:
 
 
 def _of_rule(feature: str) -> bool:
-    return feature.startswith(("R=", "RR="))
+    return feature.startswith("R=")
 
 
 def _vocabulary(examples: Sequence[Example]) -> dict[str, int]:

@@ -24,12 +24,12 @@ class Surroundings:
         self.lower = ["¶" if word.isspace() else word for word in reading.parse.lower]
         self.main = main_meeting(reading)
         self.n_meetings = min(len(reading.of_type("Meeting")), 4)
-        self.said: dict[tuple[object, object], list[tuple[str, str]]] = {}
+        self.said: dict[tuple[object, object], list[str]] = {}
         self.said_of: Counter[tuple[object, str, str]] = Counter()
         self.objects_of: dict[tuple[object, str], list[object]] = {}
         for fact in reading.facts:
             ends = (fact_end_key(fact.subject), fact_end_key(fact.object))
-            self.said.setdefault(ends, []).append((fact.predicate, fact.rule))
+            self.said.setdefault(ends, []).append(fact.predicate)
             self.said_of[(ends[0], fact.predicate, "s")] += 1
             self.said_of[(ends[1], fact.predicate, "o")] += 1
             self.objects_of.setdefault((ends[0], fact.predicate), []).append(ends[1])
@@ -62,14 +62,12 @@ def pair_features(around: Surroundings, candidate: Candidate) -> list[str]:
     s, o = candidate.subject_key, candidate.object_key
     found = ["bias", f"T={candidate.subject_type}>{candidate.object_type}", f"np={min(len(candidate.places), 4)}"]
     said = around.said.get((s, o), ())
-    for predicate, rule in (*said, *around.said.get((o, s), ())):
-        found += (f"R={predicate}", f"RR={predicate}:{rule}")
+    found += [f"R={predicate}" for predicate in (*said, *around.said.get((o, s), ()))]
     if not said:
         found.append("R=no")
-    told = {predicate for predicate, _ in said}
     said_of = around.said_of
     for predicate in candidate.predicates:
-        once = predicate in told
+        once = predicate in said
         same_object, same_subject = _COUNTED[predicate]
         found.append(same_object[min(said_of.get((o, predicate, "o"), 0) - once, 3)])
         found.append(same_subject[min(said_of.get((s, predicate, "s"), 0) - once, 3)])
