@@ -1,27 +1,25 @@
-"""What follows the head of an office: portfolio, state, body, posting. "of Industry and Trade of the Republic of X"."""
+"""What follows the head of an office: portfolio, state, body. "of Industry and Trade of the Republic of X"."""
 
 from __future__ import annotations
 
 import re
 
-from kg.extract.entities.office_words import Office, office_words, portfolio_end
+from kg.extract.entities.office_words import Office, portfolio_end
+from kg.extract.entities.postings import (
+    ENVOYS,
+    area_end,
+    chief_served,
+    skip_posting,
+    skip_style_of_state,
+    whom_it_serves,
+)
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer
 
 _OF = frozenset(("of", "for", "at"))
 _BODY_TYPES = ("Country", "Organization", "Framework", "Place")
-_STYLES = word_list("offices", "styles_of_state")
-AREAS = word_list("offices", "areas") | {
-    "central asia",
-    "south asia",
-    "southeast asia",
-    "middle east",
-    "horn of africa",
-}
-_AREA_NOUNS = frozenset(("territories", "islands", "region"))
 _CHAMBERS = word_list("offices", "chambers")
-ENVOYS = word_list("offices", "envoys")
 _BODY_NOUNS = word_list("bodies", "heads") | word_list("bodies", "ministries") | word_list("offices", "short_bodies")
 _STATE_BODIES = word_list("people", "state_bodies")
 SHORT_BODIES = word_list("offices", "short_bodies")
@@ -54,9 +52,8 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
     elif parse.lower[i : i + 3] == ["in", "charge", "of"] and i + 3 < len(parse):
         i += 3
     elif link in ("to", "in") and ENVOYS & set(office.title.lower().split()):
-        return _skip_posting(reading, office)
-    elif link == "to" and _serves(reading, office, i) > i:
-        past = _serves(reading, office, i)
+        return skip_posting(reading, office)
+    elif link == "to" and (past := whom_it_serves(reading, office, i)) > i:
         office.title += " " + parse.quote(i, past)
         office.past = past
         return True
@@ -64,55 +61,18 @@ def _read_one_complement(reading: Reading, office: Office) -> bool:
         i += 1
     else:
         return False
-    i = _skip_style_of_state(reading, i)
+    i = skip_style_of_state(reading, i)
     if i >= len(parse):
         return False
     if parse.lower[i - 1 : i + 1] in (["the", "republic"], ["the", "nation"], ["the", "federation"]):
         office.past = i + 1  # "President of the Republic"
         return True
-    if (past := _chief_served(reading, office, i)) > i:
+    if (past := chief_served(reading, office, i)) > i:
         office.title += " " + parse.quote(office.past, past)
         office.past = past
         return True
     found = _read_named_body(reading, office, i, link)
     return _read_field(reading, office, i, link) if found is None else found
-
-
-def _chief_served(reading: Reading, office: Office, i: int) -> int:
-    """Past "(Special Representative of the) UN Secretary-General"; whose chief it is, is whom the envoy serves."""
-    parse = reading.parse
-    span = reading.owner[i]
-    start = i if span is None else span.past
-    if ENVOYS.isdisjoint(office.title.lower().split()) or (span is not None and span.draft.type != "Organization"):
-        return i
-    start += parse.words[start : start + 1] in (["'s"], ["’s"])
-    if parse.lower[start : start + 3] == ["secretary", "-", "general"]:
-        past = start + 3
-    elif parse.lower[start : start + 2] == ["secretary", "general"]:
-        past = start + 2
-    else:
-        return i
-    if span is not None:
-        office.bodies.append(span.draft)
-    return past
-
-
-def _serves(reading: Reading, office: Office, i: int) -> int:
-    """Past "(Secretary) to the Treasury", "(Adviser) to the Prime Minister": whom such an office serves."""
-    parse = reading.parse
-    if parse.lower[i + 1] != "the" or _AIDES.isdisjoint(office.title.lower().split()):
-        return i
-    _, ranks, portfolios, _ = office_words()
-    past = i + 2
-    while past < len(parse) and parse.capital(past) and reading.owner[past] is None:
-        if parse.lower[past] not in portfolios | ranks | _SERVED:
-            break
-        past += 1
-    return past if past > i + 2 else i
-
-
-_AIDES = frozenset("secretary adviser advisor assistant spokesman spokesperson counsellor delegate".split())
-_SERVED = frozenset("president minister premier king sultan treasury cabinet chancellor governor prime".split())
 
 
 def _is_in_body(reading: Reading, i: int) -> bool:
@@ -155,7 +115,7 @@ def _read_named_body(reading: Reading, office: Office, i: int, link: str) -> boo
 def _read_field(reading: Reading, office: Office, i: int, link: str) -> bool:
     """The portfolio, region or place at token i, or a body that nobody knows; whether more may follow."""
     parse = reading.parse
-    past = max(_cabinet_end(reading, i), _area_end(reading, i) if link == "for" else i)
+    past = max(_cabinet_end(reading, i), area_end(reading, i) if link == "for" else i)
     if past == i or (past == i + 1 and parse.lower[past : past + 1] == ["affairs"]):
         past = portfolio_end(reading, i)
         if i < past < len(parse) and parse.lower[past] in _BODY_NOUNS and parse.capital(past):
@@ -255,84 +215,6 @@ def _unknown_body(reading: Reading, i: int) -> int:
     return past if words and parse.words[past : past + 1] == [","] and reading.type_at(i) != "Leader" else i
 
 
-def _skip_style_of_state(reading: Reading, i: int) -> int:
-    """Past "the", "the Kingdom of", "the Socialist Republic of the" before a country's name."""
-    parse = reading.parse
-    if parse.lower[i] == "the":
-        i += 1
-    j = i
-    while j < len(parse) and parse.lower[j] in _STYLES and reading.owner[j] is None:
-        j += 1
-    if i < j < len(parse) and parse.lower[j] == "of":
-        return j + 1 + (parse.lower[j + 1 : j + 2] == ["the"])
-    return i
-
-
-def _skip_posting(reading: Reading, office: Office) -> bool:
-    """As in "ambassador to the Kingdom of Spain", "envoy in Lusaka": where one is posted is not whom one serves."""
-    parse = reading.parse
-    i = _skip_style_of_state(reading, office.past + 1)
-    if i >= len(parse) or not parse.capital(i):
-        return False
-    span = reading.owner[i]
-    past = span.past if span is not None and span.draft.type != "Leader" else i
-    if span is None:
-        known = (p for p in (i + 3, i + 2) if p <= len(parse) and load_gazetteer().place(parse.quote(i, p)) is not None)
-        past = next(known, i + 1)
-    if past == i:
-        return False
-    if parse.lower[past : past + 1] == ["and"] and past + 1 < len(parse):
-        # "ambassador to Spain and Andorra", "to ECOWAS and the AU", not "ambassador to Spain and Peru's minister"
-        second = reading.owner[past + 1 + (parse.lower[past + 1] == "the" and past + 2 < len(parse))]
-        if second is not None and second.draft.type in ("Country", "Organization") and second.kind == "name":
-            past = past if parse.words[second.past : second.past + 1] in (["'s"], ["’s"]) else second.past
-    office.past = past
-    return True
-
-
-def _area_end(reading: Reading, i: int) -> int:
-    """The past token of a region that an office is for: "the Pacific", "Central Asia", "the Overseas Territories"."""
-    parse = reading.parse
-    areas = load_gazetteer().areas
-    for past in (i + 3, i + 2, i + 1):
-        if (
-            past <= len(parse)
-            and parse.capital(i)
-            and (areas.get(parse.quote(i, past)) == "area" or parse.quote(i, past).lower() in AREAS)
-        ):
-            return past
-    if (past := _region_end(reading, i)) > i:
-        if parse.lower[past : past + 1] == ["and"]:  # "for the Middle East and North Africa"
-            second = past + 1 + (parse.lower[past + 1 : past + 2] == ["the"])
-            past = max(past, _region_end(reading, second))
-        return past
-    j = i
-    while (
-        j < len(parse)
-        and j - i < 3
-        and parse.capital(j)
-        and reading.owner[j] is None
-        and parse.lower[j] not in _AREA_NOUNS
-    ):
-        j += 1
-    return j + 1 if i < j < len(parse) and parse.capital(j) and parse.lower[j] in _AREA_NOUNS else i
-
-
-def _region_end(reading: Reading, i: int) -> int:
-    """Past the name of a continent or a part of one: "West Africa", "South-East Asia", "Latin America"."""
-    parse = reading.parse
-    past = i
-    while past < len(parse) and past - i < 5 and (parse.lower[past] in _REGIONS or (past > i and parse.glued(past))):
-        if not (parse.capital(past) or parse.words[past] == "-" or parse.glued(past)):
-            break
-        past += 1
-    return past if i < past and parse.capital(i) and parse.lower[past - 1] not in _DIRECTIONS else i
-
-
-_REGIONS = word_list("places", "regions") | {"latin"}
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central latin".split())
-
-
 def read_seat(reading: Reading, office: Office) -> list[Draft]:
     """Of what the office is where a comma stands for "of": "X, Minister of Trade, Belize;", "Y, Director, Z Board,".
 
@@ -342,7 +224,7 @@ def read_seat(reading: Reading, office: Office) -> list[Draft]:
     after = parse.words[office.past : office.past + 2]
     if office.bodies or office.plural or len(after) < 2 or after[0] != ",":
         return []
-    i = _skip_style_of_state(reading, office.past + 1)
+    i = skip_style_of_state(reading, office.past + 1)
     span = reading.owner[i] if i < len(parse) else None
     if span is None or span.draft.type not in ("Country", "Organization") or span.kind != "name":
         return []

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from kg.extract.entities.names import capitals
 from kg.extract.entities.office_bodies import (
-    AREAS,
     SHORT_BODIES,
     place_at,
     read_complement,
@@ -18,6 +17,7 @@ from kg.extract.entities.office_words import Office as Office
 from kg.extract.entities.office_words import office_words
 from kg.extract.entities.office_words import portfolio_end as portfolio_end  # `bodies.py` finds it here
 from kg.extract.entities.phrases import APOSTROPHES
+from kg.extract.entities.postings import AREAS
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 from kg.seeds import load_gazetteer

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from kg.extract.entities.around import actor_at, people_in_order
 from kg.extract.entities.delegations import find_delegates
 from kg.extract.entities.named_people import COURTESY
-from kg.extract.entities.office_bodies import ENVOYS, state_of
+from kg.extract.entities.office_bodies import state_of
 from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import is_secretary_general
 from kg.extract.entities.person_names import honorific_words
+from kg.extract.entities.postings import ENVOYS
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
