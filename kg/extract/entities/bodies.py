@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.entities.body_tails import GATHERINGS, LONGER, RANKS, of_tail
 from kg.extract.entities.companies import find_companies, find_described_bodies
 from kg.extract.entities.office_words import office_words
-from kg.extract.entities.offices import portfolio_end
 from kg.extract.entities.phrases import bracketed, is_acronym, phrase_tail, skip_acronym
 from kg.extract.entities.venues import is_venue
 from kg.extract.entities.works import is_built
@@ -23,18 +23,13 @@ _FRAMEWORK_WORDS = word_list("bodies", "framework_words")
 
 
 _BUSINESS = word_list("bodies", "business")
-_CHIEFS = word_list("bodies", "chiefs")
-_DAYS = word_list("phrases", "days")
-_RANKS = word_list("people", "ranks_before_names") - {"senior", "general"}
-_GATHERINGS = frozenset(("meeting", "summit", "conference", "forum", "session", "dialogue"))
-_LONGER = frozenset("scheme project programme program process initiative plan strategy framework partnership".split())
 _RED = frozenset(("cross", "crescent"))  # only after "Red"
-_JOINING = frozenset("and - & es de da do del la le e".split())  # "University of Dar es Salaam"
-_STUDIES = frozenset("policy studies strategy security law relations research reform rights".split())
 _MIXED = frozenset("joint intergovernmental inter-governmental mixed bilateral binational".split())
 # "the State Railway of Thailand" runs trains, "the Laos-China Railway" is works.
 _OPERATORS = frozenset(("railway", "railways", "port", "ports", "harbour", "airports"))
 _OWNED = frozenset(("state", "national", "federal", "royal"))
+_OFFICERS = frozenset("secretary chairman chairperson director spokesperson minister".split())
+_LINKED = frozenset(("'s", "’s", "-", "–", "'", "’", "General", "and"))
 _SHORT_HEADS = word_list("bodies", "short_heads")
 
 
@@ -56,7 +51,7 @@ def find_bodies(reading: Reading) -> None:
 
 def _operator_at(reading: Reading, head: int) -> int:
     """As in "the State Railway of Thailand": owned by the state, with its country behind it."""
-    tail = _of_tail(reading, head + 1)
+    tail = of_tail(reading, head + 1)
     if tail > head + 1 and reading.owner[head] is None and reading.type_at(tail - 1) == "Country":
         name = re.sub(r"\s+", " ", reading.parse.quote(head - 1, tail))
         draft = body_named(reading, name) or reading.draft("Organization", name)
@@ -81,7 +76,10 @@ def _body_at(reading: Reading, head: int) -> int:
         return head + 1  # works, not a body
     if parse.lower[head] in ("centre", "center") and is_venue(reading, first, head):
         return head + 1
-    tail = _of_tail(reading, past)
+    if parse.lower[first] in _OFFICERS and first + 1 < head and parse.words[first + 1] not in _LINKED:
+        first += 1  # "Secretary | Economic Affairs Division", not "Secretary General's Office"
+    first = _listed_fields_start(reading, first, head, floor)
+    tail = of_tail(reading, past)
     if tail == past and (first == head or (parse.lower[head] in _COMMON and head - first < 1)):
         return head + 1
     if (
@@ -92,20 +90,29 @@ def _body_at(reading: Reading, head: int) -> int:
         return head + 1
     office_of = any(parse.words[j] in ("'s", "’s") for j in range(first, head))  # "the Prime Minister's Office"
     while first < head and (
-        parse.lower[first] in (("the",) if office_of else ("the", "prime", "deputy"))
+        parse.lower[first] in (_DETERMINERS if office_of else _DETERMINERS | {"prime", "deputy"})
         or parse.words[first] in ("-", "–", "'s", "’s")
     ):
         first += 1
-    longer = _LONGER | _GATHERINGS if parse.lower[head] == "group" else _LONGER
+    longer = LONGER | GATHERINGS if parse.lower[head] == "group" else LONGER
     if tail < len(parse) and parse.capital(tail) and parse.lower[tail] in longer:
         return head + 1  # "Skills Movement Scheme"
     if _meets_only(reading, first, head):
         return _commission(reading, first, head, tail)
     name = parse.quote(first, tail)
-    draft = body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
+    bank = _bank_before(reading, first) if name == "Bank Group" else None
+    draft = bank or body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
     reading.mention(draft, first, tail, head=head)
-    draft.forms.add(folded(name))
+    if bank is None:
+        draft.forms.add(folded(name))
     return max(tail, head + 1)
+
+
+def _bank_before(reading: Reading, i: int) -> Draft | None:
+    """Which bank "the Bank Group" is: the last one named before."""
+    banks = [s for s in reading.spans if s.draft.type == "Organization" and s.past <= i]
+    banks = [s for s in banks if any("bank" in folded(name).split() for name in _full_names(s.draft))]
+    return max(banks, key=lambda s: s.first).draft if banks else None
 
 
 def _meets_only(reading: Reading, first: int, head: int) -> bool:
@@ -147,6 +154,8 @@ def _capital_start(reading: Reading, head: int, floor: int) -> int:
             break
         if parse.lower[i - 1] in _BEFORE_BODIES:
             break
+        if word == "and" and _person_before(reading, i - 1):
+            break  # "met President Marin Popa and | National Assembly Speaker"
         if word in ("'s", "’s") and i - 2 >= floor and reading.owner[i - 2] is not None:
             break
         if (
@@ -171,6 +180,26 @@ def _capital_start(reading: Reading, head: int, floor: int) -> int:
     return i
 
 
+def _listed_fields_start(reading: Reading, first: int, head: int, floor: int) -> int:
+    """The first of the fields listed before a body: "the Foreign Affairs, | Defence and Trade Committee"."""
+    parse, portfolios = reading.parse, office_words()[2]
+    if not {"and", "&"} & set(parse.lower[first:head]) or parse.lower[first] not in portfolios:
+        return first
+    start = first
+    while start - 2 >= floor and parse.words[start - 1] == "," and parse.lower[start - 2] in portfolios:
+        i = start - 2
+        while i >= floor and parse.capital(i) and parse.lower[i] in portfolios and reading.owner[i] is None:
+            i -= 1
+        if i + 1 == start - 1:
+            break
+        start = i + 1
+    return first if parse.lower[start - 1] in ("of", "for") and start > floor else start
+
+
+def _person_before(reading: Reading, i: int) -> bool:
+    return any(label == "PERSON" and past == i for _, past, label in reading.parse.names)
+
+
 def _after_hyphen(reading: Reading, i: int, floor: int) -> bool:
     """Whether the word is the small half of "Inter-governmental"."""
     parse = reading.parse
@@ -179,69 +208,10 @@ def _after_hyphen(reading: Reading, i: int, floor: int) -> bool:
     return parse.glued(i) and parse.glued(i - 1) and parse.capital(i - 2)
 
 
+# "Its Secretariat", "A High-Level Committee"
+_DETERMINERS = frozenset("the a an its their our his her this these each every other new".split())
 # "Enquiries: A. Moyo Spokesperson Department of Trade"
 _BEFORE_BODIES = frozenset("the mr mr. spokesperson spokesman spokeswoman".split())
-
-
-def _of_tail(reading: Reading, past: int) -> int:
-    """As in "of Industry and Trade", "for International Cooperation", "of the Philippines".
-
-    "on Environmental Cooperation".
-    """
-    parse = reading.parse
-    if past >= len(parse) or parse.lower[past] not in ("of", "for", "on", "against"):
-        return past
-    i = past + 1 + (parse.lower[past + 1 : past + 2] == ["the"])
-    if i >= len(parse):
-        return past
-    span = reading.owner[i]
-    if span is not None and span.kind == "name" and span.draft.type in ("Country", "Organization"):
-        return span.past
-    end = portfolio_end(reading, i) if parse.capital(i) else i
-    joined = parse.lower[end : end + 1] == ["and"] and parse.capital(min(end + 1, len(parse) - 1))
-    if joined and end > i:
-        end = max(end, _capital_run(reading, i))
-    if end > i and parse.lower[end : end + 1] != ["ministers"]:
-        while end < len(parse) and parse.lower[end] in _STUDIES | _MINISTRIES and parse.capital(end):
-            end += 1  # "Institute for European Policy", "Press Office of the Foreign Ministry"
-        return end
-    j = _capital_run(reading, i)
-    if j > i and parse.lower[j - 1] in _MINISTRIES and parse.lower[j : j + 1] == ["of"]:
-        return _of_tail(reading, j)  # "Department of the Ministry of Transport"
-    return j if j > i else past
-
-
-def _capital_run(reading: Reading, i: int) -> int:
-    """Past the capitalised words at i: "Ministers of Foreign Affairs", "Heads of State and Government"."""
-    parse = reading.parse
-    j = i
-    while j < len(parse) and j - i < 9 and parse.lower[j] not in _GATHERINGS | _DAYS | _RANKS:
-        if j > i and parse.lower[j - 1] == "of" and _is_other_country(reading, j):
-            owner = reading.owner[j]
-            return j if owner is None else owner.past  # "Council of Ministers of Chad | Idriss Déby"
-        named = parse.capital(j) and parse.words[j][0].isalpha()
-        joined = j > i and parse.lower[j] in _JOINING
-        of_chiefs = j > i and j + 2 < len(parse) and parse.lower[j - 1 : j + 1] in ([head, "of"] for head in _CHIEFS)
-        chiefs = of_chiefs and (parse.capital(j + 1) or _heads_the(reading, j))
-        if not (named or joined or chiefs) or (j > i and parse.lower[j - 1] == "and" and _is_other_country(reading, j)):
-            break
-        j += chiefs and parse.lower[j + 1] == "the"
-        j += 1
-    while j > i and (parse.lower[j - 1] in _JOINING or parse.lower[j - 1] == "of"):
-        j -= 1
-    return j
-
-
-def _is_other_country(reading: Reading, i: int) -> bool:
-    """As in "the Center for Green Technology and Kyrgyzstan's Aiyl Bank"."""
-    span = reading.owner[i]
-    return span is not None and span.draft.type == "Country" and span.kind == "name" and span.first == i
-
-
-def _heads_the(reading: Reading, of: int) -> bool:
-    """As in "Council of Heads of the Border Regions", not "Board of Directors of the Andean Bank"."""
-    parse = reading.parse
-    return parse.lower[of - 1] in ("heads", "chiefs") and parse.lower[of + 1] == "the" and parse.capital(of + 2)
 
 
 def body_named(reading: Reading, name: str) -> Draft | None:
@@ -270,7 +240,7 @@ def _bodies_of_the_model(reading: Reading) -> None:
             continue
         while first < past and (parse.lower[first] == "the" or not parse.capital(first)):
             first += 1
-        past = next((j for j in range(first + 1, past) if parse.words[j] == "(" or parse.lower[j] in _RANKS), past)
+        past = next((j for j in range(first + 1, past) if parse.words[j] == "(" or parse.lower[j] in RANKS), past)
         while past > first and parse.words[past - 1] in ("'s", "’s", ","):
             past -= 1
         words = [w for w in parse.words[first:past] if w[0].isalpha()]
@@ -281,7 +251,7 @@ def _bodies_of_the_model(reading: Reading) -> None:
             continue  # "Minister of Foreign Affairs, International Trade and Energy"
         if lowered & _FRAMEWORK_WORDS or any(any(c.isdigit() for c in w) for w in parse.words[first:past]):
             continue
-        if lowered & _LONGER or (words[-1].lower().startswith("hospital") and is_built(reading, past - 1)):
+        if lowered & LONGER or (words[-1].lower().startswith("hospital") and is_built(reading, past - 1)):
             continue
         if not (lowered & (HEADS - _RED) or words[-1].lower() in _BUSINESS) or is_venue(reading, first, past - 1):
             continue
@@ -301,16 +271,30 @@ def find_acronyms(reading: Reading) -> None:
         if text is None or not is_acronym(text) or not abbreviates(text, parse.quote(span.first, span.past)):
             continue
         past = skip_acronym(reading, span.past)
+        if _abbreviates_part(text, parse.quote(span.first, span.past)):
+            continue
         span.draft.names[parse.quote(span.first, past)] += 1
         span.draft.names[text] += 1
         _means_here(reading, span.draft, text)
         span.draft.forms.add(folded(text))
         if span.draft.type != "Meeting" and " " not in text:
             span.draft.attributes.setdefault("acronym", text)
+        if parse.words[past : past + 1] == ["Group"] and parse.lower[span.past - 1] == "bank":
+            past += 1  # "the African Development Bank (AfDB) | Group"
         for i in range(span.past, past):
             if reading.owner[i] is None:
                 reading.owner[i] = span
     _later_acronyms(reading)
+
+
+def _abbreviates_part(acronym: str, name: str) -> bool:
+    """Whether the acronym is that of the body behind "of" alone.
+
+    >>> [_abbreviates_part(*p) for p in (("EAC", "Council of the East African Community"), ("BoG", "Bank of Ghana"))]
+    [True, False]
+    """
+    parts = re.split(r" of (?:the )?", name)[1:]
+    return any("".join(w[0] for w in re.findall(r"[A-Z][a-z]+", part)) == acronym for part in parts)
 
 
 def _means_here(reading: Reading, draft: Draft, acronym: str) -> None:

@@ -290,6 +290,8 @@ def _panel(reading: Reading, head: int) -> None:
     floor = parse.sentences[parse.sentence_of[head]][0]
     while first > floor and parse.tags[first - 1] in ("JJ", "NN", "VBG", "HYPH") and not parse.capital(first - 1):
         first -= 1
+    while first < head and parse.words[first][0].isdigit():
+        first += 1  # "the 12th | steering committee meeting"
     if not {parse.lower[i] for i in range(first, head)} & _PANEL_WORDS:
         return
     if parse.lower[head] == "force" and parse.lower[head - 1] not in ("task", "joint"):

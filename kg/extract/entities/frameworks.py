@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.bodies import abbreviates, body_named, folded
+from kg.extract.entities.office_words import office_words
 from kg.extract.entities.papers import (
     find_funds,
     find_loans,
@@ -97,6 +98,8 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
         return
     if kind == "mechanism" and (first == head or _half_of_name(reading, head)):
         return
+    if tail == past and _is_field(reading, first, head):
+        return
     if first == head and tail == past and (known := _antecedent(reading, first, head, folded(parse.words[head]))):
         reading.mention(known, first, tail, head=head)
         return
@@ -108,6 +111,15 @@ def _named_framework(reading: Reading, head: int, kind: str) -> None:
     ):
         return
     _mention_framework(reading, first, head, past, tail, kind)
+
+
+def _is_field(reading: Reading, first: int, head: int) -> bool:
+    """As in "Minister of Regional Cooperation", "the Foreign Policy adviser": an office's field is no scheme."""
+    parse = reading.parse
+    if parse.lower[head] not in ("cooperation", "policy"):
+        return False
+    fields = office_words()[2] - {"neighbourhood", "neighborhood"} | {"and", "&", ",", "-"}
+    return all(word in fields for word in parse.lower[first:head])
 
 
 def _half_of_name(reading: Reading, head: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from kg.extract.entities.phrases import DASHES
@@ -87,7 +88,9 @@ def is_region(name: str) -> bool:
     >>> [is_region(name) for name in ("Central Asia", "South-East Asia", "South Bend")]
     [True, True, False]
     """
-    return all(word in _REGIONS for word in name.lower().split())
+    if name.lower() in _REGIONS:
+        return True
+    return all(word in _REGIONS for word in re.split(r"[\s-]+", name.lower()))
 
 
 def _city_of(reading: Reading, of: int, gazetteer: Gazetteer, mention: Mention) -> None:
@@ -96,11 +99,11 @@ def _city_of(reading: Reading, of: int, gazetteer: Gazetteer, mention: Mention) 
     if of == 0 or not (parse.lower[of - 1] in _OF_NOUNS or parse.tags[of - 1] == "NNS"):
         return
     past = _name_after(reading, of)
-    if past == of + 1:
-        return
+    if past == of + 1 or is_region(parse.quote(of + 1, past)):
+        return  # "the heads of state of Central Asia"
     if parse.lower[of - 1] not in _OF_NOUNS:
         place = gazetteer.place(parse.quote(of + 1, past))
-        if place is not None and place.population >= _CITY_OF_SIZE and not is_region(parse.quote(of + 1, past)):
+        if place is not None and place.population >= _CITY_OF_SIZE:
             mention(reading, of + 1, past, gazetteer)  # "the hauliers of Verona"
         return
     draft = mention(reading, of + 1, past, gazetteer)

@@ -13,6 +13,7 @@ from kg.extract.entities.person_names import (
     clean_name,
     contains_words,
     honorific_words,
+    is_thing_named_after,
     known_person,
     name_key,
     name_run,
@@ -33,7 +34,7 @@ def person_named(reading: Reading, first: int, past: int, bare: int, office_firs
     """The draft of the person named there: a known one by full or short name, else a new one."""
     parse = reading.parse
     name = clean_name(parse.quote(bare, past))
-    if not name or name.lower() in NO_NAME:
+    if not name or name.lower() in NO_NAME or name.lower() in honorific_words()[0]:
         return None
     draft = known_person(reading, name)
     words = name.split()
@@ -194,7 +195,7 @@ def person_from_model(reading: Reading, first: int, past: int) -> None:
         return
     if any(load_gazetteer().place(parse.quote(i, past)) is not None for i in {first, bare} if i == first or not titled):
         return  # a province that the model takes for a person
-    if not titled and _is_thing(reading, bare, past):
+    if not titled and _is_thing(reading, bare, past) or is_thing_named_after(reading, bare, past):
         return
     if any(c.isdigit() for c in parse.quote(bare, past)) or parse.quote(bare, past).isupper():
         return

@@ -75,6 +75,9 @@ def spellings(form: str) -> Iterator[str]:
             yield form.replace("-", dash)
     if "'" in form:
         yield form.replace("'", "’")
+    if " d'" in form:
+        yield form.replace(" d'", " D'")
+        yield form.replace(" d'", " D’")
 
 
 def find_names(reading: Reading, matches: list[tuple[int, int, Name]], gazetteer: Gazetteer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.entities.office_places import place_at as place_at  # `offices.py` finds it here
 from kg.extract.entities.office_words import Office, portfolio_end
 from kg.extract.entities.postings import (
     ENVOYS,
@@ -245,22 +246,6 @@ def _single_field(reading: Reading, i: int) -> int:
         if closed and parse.capital(i) and parse.tags[i] in ("NNS", "NNPS", "NNP", "NN") and reading.owner[i] is None
         else i
     )
-
-
-def place_at(reading: Reading, i: int) -> Span | None:
-    """The province or city that an office is of: "Premier of Sarawak"; found by the model or by the place list."""
-    parse = reading.parse
-    for first, past, label in parse.names:
-        if (
-            label in ("GPE", "LOC")
-            and first <= i < past
-            and parse.capital(i)
-            and all(reading.owner[j] is None for j in range(i, past))
-        ):
-            return reading.mention(reading.place_named(parse.quote(i, past)), i, past)
-    if parse.capital(i) and reading.owner[i] is None and load_gazetteer().place(parse.words[i]) is not None:
-        return reading.mention(reading.place_named(parse.words[i]), i, i + 1)
-    return None
 
 
 def stays_in_title(body: Draft) -> bool:

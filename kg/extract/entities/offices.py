@@ -257,7 +257,8 @@ def _extend_left(reading: Reading, office: Office, floor: int) -> None:
             words.insert(0, parse.words[i])
         elif not owned and not words and _is_known_place(reading, office, i - 1):
             place = place_at(reading, i - 1)
-            assert place is not None
+            if place is None:
+                break
             office.bodies.append(place.draft)
             owned, i = True, place.first
         else:

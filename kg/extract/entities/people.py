@@ -28,9 +28,9 @@ from kg.extract.entities.office_words import Office
 from kg.extract.entities.offices import find_offices, is_office_only, skip_office
 from kg.extract.entities.person_names import (
     NO_NAME,
-    THING_NOUNS,
     clean_name,
     continues_name,
+    is_thing_named_after,
     known_person,
     name_run,
     skip_honorifics,
@@ -70,7 +70,6 @@ def find_people(reading: Reading) -> tuple[list[Office], list[Office]]:
 # ---------------------------------------------------------------- titles and appositions
 
 
-_FAMILY_NAMES = frozenset("park hall lake temple camp square street storm bank palace grant".split())
 _DEFINITE = frozenset("the its his her their our 's ’s".split())
 
 
@@ -99,7 +98,7 @@ def _name_for(reading: Reading, office: Office, *, full: bool) -> bool:
     first, past, bare = run
     if full and len(clean_name(parse.quote(bare, past)).split()) < 2:
         return False
-    if past - bare > 1 and parse.lower[past - 1] in THING_NOUNS - _FAMILY_NAMES:
+    if is_thing_named_after(reading, bare, past):
         return False  # "the King Hussein Canal"
     if first == bare and past - bare == 1 and not commas and _goes_on(reading, office, bare):
         return False
@@ -335,7 +334,7 @@ def _untitled_name_before(reading: Reading, i: int, office: Office) -> Span | No
     if not office.title[:1].isupper() and (not office.bodies or before in _PREPOSITIONS):
         return None
     bare = skip_honorifics(reading, first)
-    if bare > i:
-        return None
+    if bare > i or parse.lower[i] in NO_NAME:
+        return None  # "left for the 4th Oran Mining Forum, Mali's prime minister …"
     person_named(reading, first, i + 1, bare)
     return reading.owner[i]

@@ -23,6 +23,8 @@ THING_NOUNS = word_list("people", "thing_nouns")
 
 
 _RANKS = word_list("people", "ranks_before_names")
+# Nouns of things which are family names too.
+_FAMILY_NAMES = frozenset("park hall lake temple camp square street storm bank palace grant".split())
 
 
 @functools.cache
@@ -46,10 +48,17 @@ def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
             continue
         past += 1
     while past > bare and parse.lower[past - 1] in PARTICLES and not parse.capital(past - 1):
+        if past - 2 > bare and parse.words[past - 2] == "-":
+            break  # "Kuo Ming-te": the second half of a given name
         past -= 1
     while past > bare and parse.words[past - 1] in ("-", "–", "'", "’", "."):
         past -= 1
     return (i, past, bare) if past > bare else None
+
+
+def is_thing_named_after(reading: Reading, bare: int, past: int) -> bool:
+    """As in "the King Hussein Canal", "the Sir Arthur Lewis Highway": a thing that bears a person's name."""
+    return past - bare > 1 and reading.parse.lower[past - 1] in THING_NOUNS - _FAMILY_NAMES
 
 
 def skip_honorifics(reading: Reading, i: int) -> int:

@@ -11,6 +11,8 @@ from kg.extract.wordlists import CALENDAR, word_list
 from kg.seeds import Gazetteer, Name
 
 PLACE_NOUNS = word_list("places", "place_nouns")
+_NO_PLACES = word_list("places", "no_places")
+_SEATS = {"BEL": "european-union"}
 _EVENTS = word_list("places", "things_there")
 _PAPERS = frozenset("declaration treaty charter pact convention protocol agreement accord consensus compact".split())
 
@@ -27,8 +29,8 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
         if _dateline(reading, first, past):
             continue
         if name.role == "capital" and (acts(reading, first, past) or _joined_to_government(reading, first)):
-            country = seeded_draft(reading, gazetteer, name.seed)
-            reading.mention(country, first, past, rule=METONYMY_RULE)
+            government = seeded_draft(reading, gazetteer, _who_sits_there(reading, name.seed))
+            reading.mention(government, first, past, rule=METONYMY_RULE)
         elif not is_part(reading, first, past) and not (name.role == "place" and _only_modifies(reading, first, past)):
             _mention_place(reading, first, past, gazetteer)
     for first, past, label in reading.parse.names:
@@ -38,6 +40,13 @@ def find_places(reading: Reading, matches: list[tuple[int, int, Name]], gazettee
     _places_by_noun(reading, gazetteer)
     find_located(reading, gazetteer, _mention_place)
     _listed_places(reading, gazetteer)
+
+
+def _who_sits_there(reading: Reading, country: str) -> str:
+    """The seed of the government that a capital stands for: the Union's for "talks with Brussels", Belgium unnamed."""
+    if country not in _SEATS or any(draft.seed == country for draft in reading.drafts):
+        return country
+    return _SEATS[country]
 
 
 def _dateline(reading: Reading, first: int, past: int) -> bool:
@@ -181,6 +190,9 @@ def _places_by_noun(reading: Reading, gazetteer: Gazetteer) -> None:
         ):
             first -= 1
         if first < i and first != parse.sentences[parse.sentence_of[first]][0]:
+            name = parse.quote(first, i)
+            if is_region(name) or name.lower() in _NO_PLACES:
+                continue  # "the Pacific island country", "King Talal | International Airport"
             _mention_place(reading, first, i, gazetteer)
 
 
@@ -196,5 +208,7 @@ def _listed_places(reading: Reading, gazetteer: Gazetteer) -> None:
                 past += 1
             if past == j or parse.lower[j] in CALENDAR or gazetteer.place(parse.quote(j, past)) is None:
                 break
+            if is_region(parse.quote(j, past)):
+                break  # "Envoy for the Red Sea and Gulf of Aden"
             _mention_place(reading, j, past, gazetteer)
             i = past

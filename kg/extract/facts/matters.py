@@ -40,6 +40,7 @@ _SUMS = frozenset("million billion dollars euros usd eur".split())
 _PARTICLE = {"take": "up", "come": "up"}
 _THEY = frozenset("they he she two three both pair trio duo all who".split())
 _AGAINST = frozenset("reject oppose abandon refuse withdraw refrain cease stop".split())
+_PRESS = frozenset("reporters journalists media press".split())  # "spoke to reporters about prices" is no talks
 _GATHERINGS = frozenset("meeting summit conference forum roundtable workshop seminar session sessions".split())
 _DENIED = ("denied", "cancelled", "postponed")
 
@@ -90,7 +91,8 @@ class Matters:
         if base in _AGREEING and self._word(frame.verb + 1) != "whether":
             # "agreed to vaccinate livestock", "agreed on joint patrols"
             found["agree"] = [*self._clauses(frame), *self._after(frame, _DISCUSSING_ON[base])]
-        if base in _DISCUSSING_ON and base not in _AGREEING:
+        to_press = self._word(frame.verb + 1) == "to" and self._word(frame.verb + 2) in _PRESS
+        if base in _DISCUSSING_ON and base not in _AGREEING and not to_press:
             found["speak" if base in ("speak", "talk") else "focus"] = self._after(frame, _DISCUSSING_ON[base])
         if base in _TOPPING:
             found["top"] = self._topping(frame)
