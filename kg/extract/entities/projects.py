@@ -9,6 +9,7 @@ from kg.extract.entities.called import find_called_projects
 from kg.extract.entities.frameworks import tidy
 from kg.extract.entities.papers import signed_here
 from kg.extract.entities.phrases import QUOTES, bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
+from kg.extract.entities.undertakings import UNDERTAKINGS, undertaking
 from kg.extract.entities.works import (
     Found,
     described_scheme,
@@ -16,6 +17,7 @@ from kg.extract.entities.works import (
     fits_kind,
     is_built,
     is_learning,
+    is_near,
     is_paid,
     phase,
     renewal,
@@ -31,6 +33,9 @@ SCHEMES = word_list("projects", "schemes")
 RENEWALS = word_list("projects", "renewals")
 _CORES = (["of", "cooperation"], ["of", "action"], ["of", "work"])
 _WISHED = word_list("projects", "wished")
+_STANDING = frozenset(("hospital", "college", "bridge"))
+_TRAVELLED = frozenset(("airport", "port", "station"))
+_PLANNED = RENEWALS | {"project", "projects", "development", "develop", "corridor", "zone", "planned", "invest"}
 _AID = frozenset("aid development assistance cooperation foreign important work legislative space nuclear".split())
 
 
@@ -50,7 +55,7 @@ def find_projects(reading: Reading) -> None:
         elif parse.capital(head) and _names_works(reading, head):
             _works(reading, head)
         elif word in DESCRIBED and not parse.capital(head):
-            _found(reading, described_work(reading, head))
+            _found_again(reading, head, described_work(reading, head))
     _schemes(reading)
     _paid_names(reading)
     find_called_projects(reading, _mention_project)
@@ -65,6 +70,21 @@ def _found(reading: Reading, found: Found | None) -> None:
     if found is not None:
         first, tail, core = found
         _mention_project(reading, first, tail, core)
+
+
+def _found_again(reading: Reading, head: int, found: Found | None) -> None:
+    """As in "a fast railway line", later "the new railway line": a definite noun without a name is the one before."""
+    parse = reading.parse
+    if found is None:
+        return
+    first, tail, core = found
+    bare = tail == core and not any(parse.capital(i) or reading.owner[i] is not None for i in range(first, core))
+    if bare and first > 0 and parse.lower[first - 1] == "the":
+        earlier = [d for d in reading.of_type("Project") if parse.lower[head] in folded(d.name).split()]
+        if earlier:
+            reading.mention(earlier[-1], first, tail)
+            return
+    _found(reading, found)
 
 
 def _schemes(reading: Reading) -> None:
@@ -82,6 +102,8 @@ def _schemes(reading: Reading) -> None:
             _found(reading, described_scheme(reading, head))
         elif word in RENEWALS:
             _found(reading, renewal(reading, head))
+        if word in UNDERTAKINGS and reading.owner[head] is None:
+            _found(reading, undertaking(reading, head))
 
 
 def _paid_names(reading: Reading) -> None:
@@ -217,8 +239,10 @@ def _works(reading: Reading, head: int) -> None:
         return  # "Bandama Road Upgrading Project": the name goes on
     if first and parse.lower[first - 1 - (parse.lower[first - 1] == "the")] in ("along", "off"):
         return
-    if parse.lower[head] in ("hospital", "college", "bridge") and not is_built(reading, head):
+    if parse.lower[head] in _STANDING and not is_built(reading, head):
         return
+    if parse.lower[head] in _TRAVELLED and not (is_built(reading, head) or is_near(reading, head, _PLANNED)):
+        return  # "was welcomed at Kotoka International Airport"
     if not proper or all(reading.kind_at(i) == "adjective" for i in range(first, head)):
         return
     if parse.lower[head] in ("port", "airport", "plant", "line", "zone", "road") and not parse.capital(head):

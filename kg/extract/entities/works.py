@@ -11,6 +11,8 @@ _SOFT = word_list("projects", "soft_works")
 _RENEWALS = word_list("projects", "renewals")
 _ROUTES = (
     "rail",
+    "railway",
+    "tram",
     "road",
     "ferry",
     "power",
@@ -42,6 +44,10 @@ _KINDS = {
         "coastguard",
         "warning",
         "weather",
+        "bus",
+        "fire",
+        "tracking",
+        "radar",
     ),
     "stations": ("power", "pumping", "warning", "monitoring", "weather", "charging"),
     "store": ("cold",),
@@ -83,7 +89,7 @@ Found = tuple[int, int, int]  # the first token of the name, the one past its ta
 def described_work(reading: Reading, head: int) -> Found | None:
     """The work whose noun in small letters is at `head`: named by a place, by its ends or by who pays for it."""
     parse = reading.parse
-    first = _start(reading, head)
+    first = noun_start(reading, head)
     inner = range(first, head)
     if _goes_on(reading, head) or not fits_kind(reading, head):
         return None
@@ -92,12 +98,12 @@ def described_work(reading: Reading, head: int) -> Found | None:
     if parse.lower[head] == "pipeline" and {parse.lower[i] for i in inner} & {"lending", "project", "investment"}:
         return None
     past = head + 1
-    tail = _tail(reading, past)
+    tail = place_tail(reading, past)
     if (
         first == head
         and parse.lower[head] in _STANDING
         and parse.lower[past : past + 1] == ["of"]
-        and not _near(reading, head, _BUILDING, before=9, after=8)
+        and not is_near(reading, head, _BUILDING, before=9, after=8)
     ):
         return None  # "the port of Beira" stands there already
     if parse.deps[head] == "attr" and reading.of_type("Project"):
@@ -118,9 +124,20 @@ def described_work(reading: Reading, head: int) -> Found | None:
     ends = located and (
         parse.lower[past] in _FROM or (bool(inner) and parse.lower[first - 1 : first] in (["a"], ["an"]))
     )
-    if (tail > past or inner) and _determined(reading, first) and (ends or is_built(reading, head)):
+    ends = ends or _will_join(reading, past)
+    if (tail > past or inner or ends) and _determined(reading, first) and (ends or is_built(reading, head)):
         return first, tail, past
     return None
+
+
+def _will_join(reading: Reading, past: int) -> bool:
+    """As in "a fast line that will link Tirana with Durres", "a road to join Moroto and Lodwar": its ends follow."""
+    parse = reading.parse
+    i = past + (parse.lower[past : past + 1] in (["that"], ["which"]))
+    i += parse.lower[i : i + 1] in (["will"], ["is"], ["to"])
+    i += parse.lower[i : i + 1] == ["to"]
+    named = any(parse.capital(j) for j in range(i + 1, min(i + 5, len(parse))))
+    return i > past and named and parse.lower[i : i + 1] in (["link"], ["connect"], ["join"], ["links"], ["connects"])
 
 
 def is_learning(reading: Reading, head: int) -> bool:
@@ -158,7 +175,7 @@ def _says_enough(reading: Reading, first: int, head: int) -> bool:
 def described_scheme(reading: Reading, head: int) -> Found | None:
     """As in "a pilot on cargo seals", "a training course on mediation", "a five-year programme on prisons"."""
     parse = reading.parse
-    first = _start(reading, head)
+    first = noun_start(reading, head)
     word = parse.lower[head]
     before = parse.lower[first - 1] if first else ""
     prepositions = ("on", "for", "in") if word == "pilot" and is_paid(reading, head) else ("on", "for")
@@ -186,38 +203,44 @@ def described_scheme(reading: Reading, head: int) -> Found | None:
 
 
 def renewal(reading: Reading, head: int) -> Found | None:
-    """As in "the repair of 14 clinics", "the demining of the border strip": works named by what is done."""
+    """As in "the repair of 14 clinics", "a two-stage rebuilding of the line": works named by what is done."""
     parse = reading.parse
-    if parse.lower[head + 1 : head + 2] != ["of"] or parse.lower[head - 1 : head] != ["the"]:
+    first = noun_start(reading, head)
+    counted = any(parse.tags[i] == "CD" for i in range(first, head))
+    if parse.lower[head + 1 : head + 2] != ["of"] or first == 0 or parse.lower[first - 1] not in ("the", "a", "an"):
+        return None
+    if parse.lower[first - 1] != "the" and not counted:
         return None
     tail = phrase_tail(reading, head + 1, frozenset(("of",)))
     inner = range(head + 2, tail)
-    definite = any(parse.capital(i) or parse.words[i][0].isdigit() for i in inner)
+    definite = counted or any(parse.capital(i) or parse.words[i][0].isdigit() for i in inner)
     definite = definite and any(parse.tags[i] in ("NN", "NNS") and not parse.capital(i) for i in inner)
     if tail == head + 1 or not definite or any(reading.type_at(i) == "Project" for i in range(head, tail)):
         return None
     if parse.lower[head] != "demining" and not is_paid(reading, head):
         return None
-    return head, tail, tail
+    return first, tail, tail
 
 
 def is_paid(reading: Reading, head: int) -> bool:
     """Whether money, a giver or a builder is named beside the noun: "funded by", "a loan for", "a gift of"."""
-    return _near(reading, head, _PAYING)
+    return is_near(reading, head, _PAYING)
 
 
 def is_built(reading: Reading, head: int) -> bool:
     """Whether the sentence builds, opens or pays for the thing beside the noun."""
-    return _near(reading, head, _BUILDING, before=9, after=8) or is_paid(reading, head)
+    return is_near(reading, head, _BUILDING, before=9, after=8) or is_paid(reading, head)
 
 
-def _near(reading: Reading, head: int, words: frozenset[str], *, before: int = 12, after: int = 16) -> bool:
+def is_near(reading: Reading, head: int, words: frozenset[str], *, before: int = 12, after: int = 16) -> bool:
+    """Whether one of the words stands beside the noun, in its sentence."""
     parse = reading.parse
     first, past = parse.sentences[parse.sentence_of[head]]
     return any(parse.lower[i] in words for i in range(max(first, head - before), min(past, head + after)) if i != head)
 
 
-def _start(reading: Reading, head: int) -> int:
+def noun_start(reading: Reading, head: int) -> int:
+    """The first token of the noun phrase of `head` that is no participle or genitive left over from before."""
     parse = reading.parse
     first = phrase_start(reading, head, parse.sentences[parse.sentence_of[head]][0])
     while first < head and parse.tags[first] in ("VBG", "VBN", "CC", "POS") and parse.deps[first] != "amod":
@@ -225,7 +248,7 @@ def _start(reading: Reading, head: int) -> int:
     return first
 
 
-def _tail(reading: Reading, past: int) -> int:
+def place_tail(reading: Reading, past: int) -> int:
     """Past "from Kuwait to Muscat", "over the Sittaung", "at Laudat": where the work lies."""
     parse = reading.parse
     if past >= len(parse):
