@@ -201,11 +201,25 @@ def _of_time(reading: Reading, i: int) -> bool:
 
 
 def _with_person(reading: Reading, i: int) -> bool:
-    """As in "signed a declaration | with Prime Minister X": who signed too is no part of the name."""
+    """As in "signed a declaration | with Prime Minister X", "with Peru's Minister of Mines, X": who signed too."""
     parse = reading.parse
+    if parse.lower[i] != "with":
+        return False
     near = range(i + 1, min(i + 5, len(parse)))
-    named = bool(near) and parse.capital(near[0])
-    return parse.lower[i] == "with" and named and any(reading.type_at(j) == "Leader" for j in near)
+    if bool(near) and parse.capital(near[0]) and any(reading.type_at(j) == "Leader" for j in near):
+        return True
+    words = parse.lower[i + 1 : i + 6]
+    if "counterpart" in words or "counterparts" in words:
+        return words[0] in ("his", "her", "their", "the", "its") or parse.capital(i + 1)
+    office = next((j for j in near if parse.lower[j] in _OFFICES), None)
+    return office is not None and any(
+        reading.type_at(j) == "Leader" for j in range(office, min(office + 14, len(parse)))
+    )
+
+
+_OFFICES = frozenset(
+    "minister secretary president governor director ambassador chairman chairperson mr mr. ms ms.".split()
+)
 
 
 def _of_signer(reading: Reading, i: int) -> bool:

@@ -178,6 +178,7 @@ def _by_head(reading: Reading, head: int) -> None:
     parse = reading.parse
     floor = parse.sentences[parse.sentence_of[head]][0]
     first = phrase_start(reading, head, floor)
+    first = _past_payer(reading, _whole_name(reading, first, head, floor), head)
     inner = range(first, head)
     named = any((parse.capital(i) and i > floor) or reading.owner[i] is not None for i in inner)
     definite = first > 0 and parse.lower[first - 1] in ("the", "this", "a", "an", "its", "their", "annual")
@@ -220,6 +221,37 @@ def _by_head(reading: Reading, head: int) -> None:
         else phrase_tail(reading, head + 1, frozenset(("for", "to")))
     )
     _mention_project(reading, first, tail, head + 1)
+
+
+def _whole_name(reading: Reading, first: int, head: int, floor: int) -> int:
+    """Where a name in capitals begins that small words part: "Seeds for Dry Lands programme", "Scale Up Project"."""
+    parse = reading.parse
+    if first == head or not parse.capital(first):
+        return first
+    while first > floor and reading.owner[first - 1] is None:
+        linked = parse.lower[first - 1] in ("for", "in", "against") and first - 1 > floor and parse.capital(first - 2)
+        past = first - 2 if linked else first - 1
+        if not parse.capital(past) or not parse.words[past].isalpha() or reading.owner[past] is not None:
+            break
+        if parse.tags[past][:1] not in "NVJRI" or parse.lower[past] in _OFFICES or past == floor:
+            break
+        first = past
+    return first
+
+
+_OFFICES = frozenset("minister ministry ministers secretary director commissioner president department office".split())
+
+
+def _past_payer(reading: Reading, first: int, head: int) -> int:
+    """The name behind "ADB-financed", "China-aided": who pays is no part of it."""
+    parse = reading.parse
+    for i in range(first + 1, min(first + 6, head - 1)):
+        if parse.lower[i] in _PAID and parse.words[i - 1] in ("-", "–") and parse.capital(i + 1):
+            return i + 1
+    return first
+
+
+_PAID = frozenset("financed funded aided assisted backed sponsored led supported".split())
 
 
 def _works(reading: Reading, head: int) -> None:

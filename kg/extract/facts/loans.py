@@ -55,6 +55,9 @@ def find_loan_papers(things: Things) -> list[LoanPaper]:
     return found
 
 
+_AIMS = frozenset("for towards on fund finance support".split())
+
+
 def _project_of(things: Things, paper: Draft) -> Draft | None:
     """The project that the paper's own name holds, or that follows it with "for"."""
     for span in things.by_type.get("Framework", ()):
@@ -65,6 +68,6 @@ def _project_of(things: Things, paper: Draft) -> Draft | None:
         near = things.reading.spans_in(span.past, min(past, span.past + 12), "Project")
         if inside:
             return inside[0].draft
-        if near and {"for", "towards", "on"} & set(things.parse.lower[span.past : near[0].first]):
+        if near and _AIMS & set(things.parse.lower[span.past : near[0].first]):
             return near[0].draft
     return None
