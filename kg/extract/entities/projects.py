@@ -226,7 +226,11 @@ def _by_head(reading: Reading, head: int) -> None:
 def _whole_name(reading: Reading, first: int, head: int, floor: int) -> int:
     """Where a name in capitals begins that small words part: "Seeds for Dry Lands programme", "Scale Up Project"."""
     parse = reading.parse
-    if first == head or not parse.capital(first):
+    if (
+        not parse.capital(first)
+        or first == head
+        and (first == floor or parse.tags[first - 1] not in ("RP", "IN", "RB"))
+    ):
         return first
     while first > floor and reading.owner[first - 1] is None:
         linked = parse.lower[first - 1] in ("for", "in", "against") and first - 1 > floor and parse.capital(first - 2)

@@ -44,6 +44,7 @@ def find_loan_papers(things: Things) -> list[LoanPaper]:
             continue
         signers = things.reading.subjects("signed", paper)
         banks = [d for d in signers if d.type == "Organization" and lends(d)]
+        banks += [d for d in _named_inside(things, paper) if d not in banks]
         project = _project_of(things, paper)
         if not banks or project is None:
             continue
@@ -53,6 +54,13 @@ def find_loan_papers(things: Things) -> list[LoanPaper]:
                 say = things.reading.say
                 say(state, "participatesIn", project, fact.token, rule="loan paper", modality=fact.modality)
     return found
+
+
+def _named_inside(things: Things, paper: Draft) -> list[Draft]:
+    """The lenders of "a grant agreement with the Bank"."""
+    spans = [s for s in things.by_type.get("Framework", ()) if s.draft is paper]
+    inside = [o.draft for s in spans for o in things.reading.all_in(s.first, s.past, "Organization")]
+    return [d for d in inside if lends(d)]
 
 
 _AIMS = frozenset("for towards on fund finance support".split())

@@ -58,7 +58,7 @@ _PAYABLE = word_list("money", "payable")
 def _paid_by(things: Things, frame: Frame, modality: str) -> None:
     """As in "funded by A and B", "which the Bank finances", "paid for by India", "Denmark pays for the wells"."""
     parse = things.parse
-    funders = _not_borrowers(things, frame, things.state_doers(frame))
+    funders = _thanked(things, frame) or _not_borrowers(things, frame, things.state_doers(frame))
     if funders is None:
         return
     paid = _paid_for(things, frame) if frame.base == "pay" else things.objects(frame, *PAID)
@@ -70,9 +70,42 @@ def _paid_by(things: Things, frame: Frame, modality: str) -> None:
         paid = [last] if last is not None else []
     if not paid and parse.tags[frame.verb] == "VBN" and frame.passive:
         paid = _named_before(things, frame.verb)
-    for draft in paid[:1] if funders else ():
+    for draft in [*paid[:1], *_listed_projects(things, paid, frame)] if funders else ():
         _say(things.reading, draft, funders, frame.verb, f"verb: {frame.base}", modality)
         _say(things.reading, draft, _channels(things, frame), frame.verb, "paid through", modality)
+
+
+def _thanked(things: Things, frame: Frame) -> list[Draft]:
+    """As in "thanked Norway for funding the bridge": who is thanked pays, not who thanks."""
+    parse, verb = things.parse, frame.verb
+    if verb < 2 or parse.tags[verb] != "VBG" or parse.lower[verb - 1] != "for":
+        return []
+    first = parse.sentences[parse.sentence_of[verb]][0]
+    thanks = [i for i in range(max(first, verb - 12), verb) if parse.lower[i] in _THANKING]
+    if not thanks:
+        return []
+    spans = [s for s in things.reading.spans_in(thanks[-1], verb, *STATES) if s.past <= verb - 1]
+    return [s.draft for s in spans]
+
+
+_THANKING = frozenset("thank thanked thanks thanking praised praise commended commends lauded hailed gratitude".split())
+
+
+def _listed_projects(things: Things, paid: list[Draft], frame: Frame) -> list[Draft]:
+    """As in "will fund the Ruvu Road, the Kagera Dam in Rwanda and the Save Bridge": the others of a list."""
+    parse, verb = things.parse, frame.verb
+    if frame.passive or not paid:
+        return []
+    past = parse.sentences[parse.sentence_of[verb]][1]
+    spans = things.reading.spans_in(verb, past, "Project")
+    found: list[Draft] = []
+    for before, span in zip(spans, spans[1:], strict=False):
+        between = range(before.past, span.first)
+        listed = any(parse.lower[i] in (",", "and") for i in between)
+        if not listed or any(parse.tags[i][:2] in ("VB", "MD", "WD") for i in between) or before.draft is span.draft:
+            break
+        found.append(span.draft)
+    return found if spans and spans[0].draft is paid[0] else []
 
 
 def _channels(things: Things, frame: Frame) -> list[Draft]:
