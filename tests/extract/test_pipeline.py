@@ -129,6 +129,9 @@ CUT_OFF = (
     "signed a treaty with",
     "The fields of cooperation are",
     "The first session in",
+    "Rao was the guest.\nSheikh Oma",
+    "The station was opened by Brig-Gen",
+    "Cuba and Mali extended the Exchange\n\nProgramme, which belongs to\n\nthe Havana Agreement",
 )
 
 

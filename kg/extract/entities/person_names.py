@@ -103,7 +103,7 @@ def _skip_styles(reading: Reading, i: int) -> int:
 def _is_honorific(reading: Reading, i: int) -> bool:
     parse = reading.parse
     if i + 1 >= len(parse):
-        return False  # an article cut off after "Sheikh"
+        return False  # a text that ends with "Brig-Gen"
     singles, words = honorific_words()
     word, follows = parse.lower[i].replace(".", ""), parse.words[i + 1]
     return (
@@ -115,6 +115,8 @@ def _is_honorific(reading: Reading, i: int) -> bool:
 
 def continues_name(reading: Reading, first: int, i: int) -> bool:
     parse = reading.parse
+    if i >= len(parse):
+        return False
     word, lower = parse.words[i], parse.lower[i]
     if reading.owner[i] is not None and not (i > first and parse.glued(i)):
         # A given name may be a country's or a city's name: "Paris", "Chad"; a family name after it hardly.

@@ -71,7 +71,7 @@ class Things:
         word = parse.lower[token]
         if word in _PRONOUNS:
             return parse.tags[token] in ("PRP", "WDT", "DT", "JJ")
-        if word not in _NOUNS[type]:
+        if word not in _NOUNS.get(type, ()):
             return False
         return any(parse.lower[c] in _POINTING for c in parse.children[token] if c < token)
 
