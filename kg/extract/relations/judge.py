@@ -218,6 +218,8 @@ def _draft(reading: Reading, end: End, gazetteer: Gazetteer) -> Draft | None:
                 return draft
         if end.key is not None:
             return scheme_topic(reading, end.first, end.past, end.key, gazetteer)
+        if end.past - end.first == 1:
+            return None  # "motto", "students": a plain word alone is a topic only where a rule read it as one
         return phrase_topic(reading, end.first, end.past, gazetteer)
     return end if isinstance(end, Draft) else None
 
