@@ -17,7 +17,7 @@ from kg.extract.entities.known_meetings import (
     told_what_it_is,
 )
 from kg.extract.entities.meeting_phrases import PHONE, MeetingPhrase, kind_of, one_line, take_up
-from kg.extract.entities.occasions import has_own_setting, is_told_by
+from kg.extract.entities.occasions import has_own_setting, is_another_occasion, is_told_by
 from kg.extract.entities.phrases import APOSTROPHES, DETERMINERS
 from kg.extract.entities.talk_partners import TWO_SIDED, are_others, partners_named
 from kg.extract.entities.visit_phrases import describe_visit
@@ -62,7 +62,7 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         return
     genitive = _genitive(reading, c)
     definite = genitive or before in _DEFINITE or parse.lower[c.first] in ("'s", "’s")
-    kind = kind_of(reading, c)
+    kind = "bilateral-talks" if _is_two_sided(reading, c) else kind_of(reading, c)
     if kind == "visit":
         describe_visit(reading, c, definite=definite)
         return
@@ -81,7 +81,7 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
         known = next((d for d in reading.of_type("Meeting") if d.attributes.get("kind") == "visit"), None)
     if known is not None:
         take_up(reading, c, known)
-    elif kind == "bilateral-talks" and not definite and is_told_by(parse, c.first):
+    elif kind == "bilateral-talks" and c.word != "meeting" and not definite and is_told_by(parse, c.first):
         if has_own_setting(reading, c):
             _open(reading, c, kind)  # "met ahead of planned talks in Geneva": other talks
     elif kind in ("bilateral-talks", "call") and c.word not in _WEAK - {"call", "conversation"}:
@@ -92,6 +92,16 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
             _open(reading, c, kind)
         else:
             take_up(reading, c, named)
+
+
+def _is_two_sided(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "his meeting with Ana Brnabić", "held a meeting with the Belgian PM": talks, by another noun."""
+    if c.word != "meeting" or c.ordinal is not None or c.series is not None:
+        return False
+    partners = partners_named(reading, c)
+    if not partners or len(partners) > 2:
+        return False
+    return partners[0].type == "Leader" or reading.parse.lower[reading.parse.heads[c.head]] in _TALKS_VERBS
 
 
 def _round(reading: Reading, c: MeetingPhrase) -> None:
@@ -322,7 +332,9 @@ def _open_talks(reading: Reading, c: MeetingPhrase, kind: str) -> Draft:
     """Talks without name: on a visit they are part of it; the second mention of talks is the first talks again."""
     partners = partners_named(reading, c)
     for draft in reversed(reading.of_type("Meeting")):
-        if draft.attributes.get("kind") in TWO_SIDED and not are_others(reading, partners, draft):
+        if draft.attributes.get("kind") in TWO_SIDED and not (
+            are_others(reading, partners, draft) or is_another_occasion(reading, c, draft)
+        ):
             return draft
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.head + 1)))
     draft.attributes["kind"] = kind

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.extract.entities.meeting_phrases import MeetingPhrase, copular_subject
-from kg.extract.entities.occasions import is_another_occasion
+from kg.extract.entities.occasions import is_another_occasion, is_told_by
 from kg.extract.entities.talk_partners import TWO_SIDED, are_others, partners_named
 from kg.extract.parse import Parse
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import CALENDAR, word_list
 
 PLURAL_NAMES = frozenset(("talks", "discussions", "consultations", "negotiations"))
@@ -34,11 +34,11 @@ def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     proper = [i for i in range(max(c.first, sentence + 1), c.head) if parse.tags[i] == "NNP" and parse.capital(i)]
     own_name = {parse.lower[i] for i in proper if reading.type_at(i) not in ("Country", "Place", "Leader")} - CALENDAR
 
-    partners = partners_named(reading, c)
+    partners = partners_named(reading, c) if c.word != "summit" else []
 
     def fits(draft: Draft) -> bool:
         own = draft.attributes.get("kind")
-        if partners and own in TWO_SIDED and are_others(reading, partners, draft):
+        if partners and (own in ("summit", "forum") or own in TWO_SIDED and are_others(reading, partners, draft)):
             return False  # "At this first meeting between A and C", in a report on talks of A and B
         if not sides <= nouns[draft] or own_name and own_name.isdisjoint(nouns[draft]):
             return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
@@ -62,9 +62,12 @@ def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     if c.first and reading.parse.lower[c.first - 1] in ("that", "this"):
         # "Ministers met on 4 November. That session …": the one spoken of last.
         return max((s for s in before if s.draft in fitting), key=lambda s: s.first).draft
+    main = main_meeting(reading)
+    talks = _just_told(reading, c, before) if c.word in _OF_TALKS else None
+    if talks in fitting and (main is None or main.attributes.get("kind") in TWO_SIDED or c.word not in nouns[main]):
+        return talks
     if kind in ("ministerial", "officials-meeting") and (same := [d for d in fitting if d.attributes["kind"] == kind]):
         fitting = same  # "The ministerial meeting was chaired by X", in a report on the summit that it prepared
-    main = main_meeting(reading)
     told = {parse.lower[i] for i in range(c.first, c.head) if parse.tags[i] in ("NN", "JJ", "NNP")}
     alike = [d for d in fitting if told and told <= nouns[d]]
     if alike and main not in alike:
@@ -75,6 +78,19 @@ def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     if same_noun and c.word != "meeting":
         return same_noun[0]
     return main if main in fitting else fitting[0]
+
+
+_OF_TALKS = PLURAL_NAMES | {"meeting", "conversation", "encounter"}
+
+
+def _just_told(reading: Reading, c: MeetingPhrase, before: list[Span]) -> Draft | None:
+    """The talks that the same sentence or the one before has told: "A met B … . During the meeting"."""
+    sentence_of = reading.parse.sentence_of
+    near = [
+        s for s in before if sentence_of[c.head] - sentence_of[s.head] <= 1 and not is_told_by(reading.parse, s.first)
+    ]
+    last = max(near, key=lambda s: s.first, default=None)
+    return last.draft if last is not None and last.draft.attributes.get("kind") in TWO_SIDED else None
 
 
 _SIDED = frozenset("trilateral tripartite quadrilateral".split())

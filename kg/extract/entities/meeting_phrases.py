@@ -187,7 +187,7 @@ def kind_named(word: str, phrase: list[str]) -> str:
             return "ministerial"
         if re.search(r"\bofficial|\bsom\b|\bseom\b", words):
             return "officials-meeting"
-        if re.search(r"heads of (state|government)|leaders", words):
+        if re.search(r"heads of (state|government)|leaders|\bsummit (meeting|conference|session)", words):
             return "summit"
     if PHONE & set(words.split()) and word in ("call", "conversation", "talks"):
         return "call"

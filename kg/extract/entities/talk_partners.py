@@ -11,16 +11,24 @@ TWO_SIDED = frozenset(("bilateral-talks", "call"))
 
 
 def partners_named(reading: Reading, c: MeetingPhrase) -> list[Draft]:
-    """Who is named behind "talks | with", "the meeting | between": persons, up to the next verb."""
+    """Who is named behind "talks | with", "the meeting | between": persons, else "the Belgian PM"."""
     parse = reading.parse
-    if parse.lower[c.head + 1 : c.head + 2] not in (["with"], ["between"], ["of"]):
+    if parse.lower[c.head + 1 : c.head + 2] not in (["with"], ["between"]):
         return []
-    _, past = parse.sentences[parse.sentence_of[c.head]]
+    # "After a meeting between chancellors, the minister, A, said": he is not one of them.
+    _, past = parse.subtree(c.head + 1)
     stop = next((i for i in range(c.head + 2, past) if parse.tags[i] in _NEXT_CLAUSE or parse.words[i] in ";:"), past)
-    return [span.draft for span in reading.spans_in(c.head + 2, stop, "Leader")]
+    leaders = [span.draft for span in reading.spans_in(c.head + 2, stop, "Leader")]
+    states = reading.spans_in(c.head + 2, min(stop, c.head + 5), "Country")
+    return leaders or [
+        s.draft for s in states if s.kind == "adjective" and not _OFFICES.isdisjoint(parse.lower[s.past : s.past + 3])
+    ]
 
 
 _NEXT_CLAUSE = frozenset("VBD VBZ VBP MD WDT WRB WP".split())
+_OFFICES = frozenset(
+    "pm fm minister president premier counterpart chancellor king emir secretary leader ambassador chief".split()
+)
 
 
 def are_others(reading: Reading, people: list[Draft], known: Draft) -> bool:
@@ -28,23 +36,29 @@ def are_others(reading: Reading, people: list[Draft], known: Draft) -> bool:
 
     "Ruto met Lourenço. Ruto also met Hichilema": that Ruto was at both does not make them one.
     """
-    sides = _sides_of(reading, known)
-    if len(sides) < 2:
+    sides = sides_of(reading, known)
+    if not sides:
         return False
-    there = {id(side) for side in (*sides, *_states(reading, sides))}
-    return any(id(person) not in there and there.isdisjoint(map(id, _states(reading, [person]))) for person in people)
+    states = states_of(reading, sides)
+    there = {id(side) for side in (*sides, *states)}
+    if len(states) < len(sides):
+        people = [p for p in people if p.type == "Leader"]  # one of them may be "the Belgian PM"
+    return any(id(person) not in there and there.isdisjoint(map(id, states_of(reading, [person]))) for person in people)
 
 
-def _sides_of(reading: Reading, known: Draft) -> list[Draft]:
+def sides_of(reading: Reading, known: Draft) -> list[Draft]:
     """The persons whom a verb has brought together; of "talks" and "a meeting" those that their sentence names."""
     if known.sides:
         return known.sides
     span = min((s for s in reading.spans if s.draft is known), key=lambda s: s.first, default=None)
     if span is None:
         return []
-    sentence = reading.parse.sentences[reading.parse.sentence_of[span.head]]
-    return list(dict.fromkeys(s.draft for s in reading.spans_in(*sentence, "Leader")))
+    parse = reading.parse
+    sentence = parse.sentences[parse.sentence_of[span.head]]
+    sides = list(dict.fromkeys(s.draft for s in reading.spans_in(*sentence, "Leader")))
+    # "A went to Oslo for talks": B may have been there too.
+    return sides if len(sides) > 1 or parse.lower[span.head + 1 : span.head + 2] == ["with"] else []
 
 
-def _states(reading: Reading, people: Iterable[Draft]) -> list[Draft]:
+def states_of(reading: Reading, people: Iterable[Draft]) -> list[Draft]:
     return [s for p in people for s in reading.objects(p, "represents") if isinstance(s, Draft) and s.type == "Country"]

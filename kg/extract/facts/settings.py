@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.entities.talk_partners import sides_of, states_of
 from kg.extract.facts.parts import find_parts
 from kg.extract.facts.when import date_main_meeting, find_dates_of_meetings
 from kg.extract.facts.where import find_places_of_meetings
@@ -24,8 +25,17 @@ def unite_talks_with_visit(reading: Reading) -> None:
         own = reading.objects(draft, "heldOn") or reading.objects(draft, "heldIn")
         if draft.attributes.get("kind") == "bilateral-talks" and not own and "ordinal" not in draft.attributes:
             visit = visits[0] if len(visits) == 1 else _visit_beside(reading, draft)
-            if visit is not None:
+            if visit is not None and not _without_hosts(reading, draft, visit):
                 reading.unite(visit, draft)
+
+
+def _without_hosts(reading: Reading, talks: Draft, visit: Draft) -> bool:
+    """As in "X, who is on a visit to the US, met his Russian counterpart": nobody of the country visited was there."""
+    there = [d for d in reading.objects(visit, "heldIn") if isinstance(d, Draft)]
+    hosts = {p.attributes.get("iso3") or p.attributes.get("country") for p in there} - {None}
+    states = [{s.attributes.get("iso3") for s in states_of(reading, [p])} for p in sides_of(reading, talks)]
+    # Somebody whose state is not told may be of the country visited.
+    return bool(hosts) and len(states) > 1 and all(states) and not any(own & hosts for own in states)
 
 
 def _visit_beside(reading: Reading, talks: Draft) -> Draft | None:
