@@ -257,10 +257,26 @@ def _known(reading: Reading, encounter: Encounter, others: set[int]) -> Draft | 
     if (
         main is not None
         and id(main) not in others
-        and (main.attributes.get("kind") == encounter.kind or encounter.kind == "other")
+        and (
+            main.attributes.get("kind") == encounter.kind
+            or encounter.kind == "other"
+            or _is_named_next(reading, encounter, main)
+        )
     ):
         return main
     return None
+
+
+def _is_named_next(reading: Reading, encounter: Encounter, main: Draft) -> bool:
+    """As in "Ministers of CARICOM will meet in Kingston. This 26th Meeting of the Council …"."""
+    parse = reading.parse
+    if main.attributes.get("kind") != "other" or main.series is None:
+        return False
+    sentence = parse.sentence_of[encounter.verb]
+    first = min((s for s in reading.spans if s.draft is main), key=lambda s: s.first)
+    if not 0 < parse.sentence_of[first.head] - sentence < 4 or "this" not in parse.lower[first.first - 1 : first.head]:
+        return False
+    return any(s.draft is main.series for s in reading.spans_in(*parse.sentences[sentence]))
 
 
 def _between_others(reading: Reading, draft: Draft, people: list[Draft]) -> bool:

@@ -331,9 +331,12 @@ _HOLDING = frozenset(
 def _open_talks(reading: Reading, c: MeetingPhrase, kind: str) -> Draft:
     """Talks without name: on a visit they are part of it; the second mention of talks is the first talks again."""
     partners = partners_named(reading, c)
+    apart = reading.parse.lower[c.first : c.head].count("separate")  # "in a separate meeting with the Norwegian PM"
     for draft in reversed(reading.of_type("Meeting")):
-        if draft.attributes.get("kind") in TWO_SIDED and not (
-            are_others(reading, partners, draft) or is_another_occasion(reading, c, draft)
+        if (
+            not apart
+            and draft.attributes.get("kind") in TWO_SIDED
+            and not (are_others(reading, partners, draft) or is_another_occasion(reading, c, draft))
         ):
             return draft
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.head + 1)))

@@ -38,7 +38,8 @@ def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
 
     def fits(draft: Draft) -> bool:
         own = draft.attributes.get("kind")
-        if partners and (own in ("summit", "forum") or own in TWO_SIDED and are_others(reading, partners, draft)):
+        of_others = own in TWO_SIDED and are_others(reading, partners, draft)
+        if partners and (own in ("summit", "forum") or draft.series is not None or of_others):
             return False  # "At this first meeting between A and C", in a report on talks of A and B
         if not sides <= nouns[draft] or own_name and own_name.isdisjoint(nouns[draft]):
             return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.entities.meeting_phrases import MeetingPhrase, one_line, take_up
 from kg.extract.entities.phrases import DETERMINERS
+from kg.extract.entities.talk_partners import states_of
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
@@ -28,6 +29,9 @@ def describe_visit(reading: Reading, c: MeetingPhrase, *, definite: bool) -> Non
         if earlier:
             break  # "follows a recent official visit to Namibia"
         if destination is not None and _goes_there(reading, draft, destination):
+            sentence = parse.sentences[parse.sentence_of[c.head]]
+            if _is_of_others(reading, draft, destination, [s.draft for s in reading.spans_in(*sentence, "Leader")]):
+                continue
             if draft.attributes.get("destination", destination.name) != destination.name:
                 here = reading.spans_in(*parse.sentences[parse.sentence_of[c.head]], "Leader")
                 if draft.sides and {id(s.draft) for s in here}.isdisjoint(map(id, draft.sides)):
@@ -65,11 +69,24 @@ def visit_at(reading: Reading, place: Draft | None, people: list[Draft]) -> Draf
     for draft in reading.of_type("Meeting"):
         if draft.attributes.get("kind") != "visit":
             continue
-        if place is None or draft.attributes.get("destination") in (place.name, None):
+        if place is None or draft.attributes.get("destination") is None:
+            return draft
+        if draft.attributes["destination"] == place.name and not _is_of_others(reading, draft, place, people):
             return draft
         if _goes_there(reading, draft, place) and _is_beside(reading, draft, people):
             return draft
     return None
+
+
+def _is_of_others(reading: Reading, visit: Draft, place: Draft, people: list[Draft]) -> bool:
+    """As in "the Kenyan President paid a visit to Fiji … the Omani minister visited Fiji": guests of other states."""
+    host = place.attributes.get("iso3") or place.attributes.get("country")
+    parse = reading.parse
+    first = min((s for s in reading.spans if s.draft is visit), key=lambda s: s.first)
+    sentence = parse.sentences[parse.sentence_of[first.head]]
+    known = visit.sides or [s.draft for s in reading.spans_in(*sentence, "Leader")]
+    guests, others = ({s.attributes.get("iso3") for s in states_of(reading, some)} - {host} for some in (known, people))
+    return bool(host) and bool(guests) and bool(others) and guests.isdisjoint(others)
 
 
 def _is_beside(reading: Reading, visit: Draft, people: list[Draft]) -> bool:
