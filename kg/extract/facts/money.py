@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.extract.facts.loans import LOANS, find_loan_papers, find_recipients, lends
+from kg.extract.facts.payers import listed_projects, not_borrowers, thanked
 from kg.extract.facts.things import STATES, Things
 from kg.extract.frames import Frame
 from kg.extract.reading import Draft, Reading, Span
@@ -35,6 +36,10 @@ def find_money(things: Things, frames: list[Frame]) -> None:
     _hyphenated(things)
     _gifts(things)
     _national_money(things)
+
+
+def find_money_of_papers(things: Things) -> None:
+    """As in "signed a loan agreement with the Bank to fund X", once the signers are known."""
     for project, banks, token, modality in find_loan_papers(things):
         _say(things.reading, project, banks, token, "loan paper", modality)
 
@@ -58,7 +63,7 @@ _PAYABLE = word_list("money", "payable")
 def _paid_by(things: Things, frame: Frame, modality: str) -> None:
     """As in "funded by A and B", "which the Bank finances", "paid for by India", "Denmark pays for the wells"."""
     parse = things.parse
-    funders = _thanked(things, frame) or _not_borrowers(things, frame, things.state_doers(frame))
+    funders = thanked(things, frame) or not_borrowers(things, frame, things.state_doers(frame))
     if funders is None:
         return
     paid = _paid_for(things, frame) if frame.base == "pay" else things.objects(frame, *PAID)
@@ -70,70 +75,15 @@ def _paid_by(things: Things, frame: Frame, modality: str) -> None:
         paid = [last] if last is not None else []
     if not paid and parse.tags[frame.verb] == "VBN" and frame.passive:
         paid = _named_before(things, frame.verb)
-    for draft in [*paid[:1], *_listed_projects(things, paid, frame)] if funders else ():
+    for draft in [*paid[:1], *listed_projects(things, paid, frame)] if funders else ():
         _say(things.reading, draft, funders, frame.verb, f"verb: {frame.base}", modality)
         _say(things.reading, draft, _channels(things, frame), frame.verb, "paid through", modality)
-
-
-def _thanked(things: Things, frame: Frame) -> list[Draft]:
-    """As in "thanked Norway for funding the bridge": who is thanked pays, not who thanks."""
-    parse, verb = things.parse, frame.verb
-    if verb < 2 or parse.tags[verb] != "VBG" or parse.lower[verb - 1] != "for":
-        return []
-    first = parse.sentences[parse.sentence_of[verb]][0]
-    thanks = [i for i in range(max(first, verb - 12), verb) if parse.lower[i] in _THANKING]
-    if not thanks:
-        return []
-    spans = [s for s in things.reading.spans_in(thanks[-1], verb, *STATES) if s.past <= verb - 1]
-    return [s.draft for s in spans]
-
-
-_THANKING = frozenset("thank thanked thanks thanking praised praise commended commends lauded hailed gratitude".split())
-
-
-def _listed_projects(things: Things, paid: list[Draft], frame: Frame) -> list[Draft]:
-    """As in "will fund the Ruvu Road, the Kagera Dam in Rwanda and the Save Bridge": the others of a list."""
-    parse, verb = things.parse, frame.verb
-    if frame.passive or not paid:
-        return []
-    past = parse.sentences[parse.sentence_of[verb]][1]
-    spans = things.reading.spans_in(verb, past, "Project")
-    found: list[Draft] = []
-    for before, span in zip(spans, spans[1:], strict=False):
-        between = range(before.past, span.first)
-        listed = any(parse.lower[i] in (",", "and") for i in between)
-        if not listed or any(parse.tags[i][:2] in ("VB", "MD", "WD") for i in between) or before.draft is span.draft:
-            break
-        found.append(span.draft)
-    return found if spans and spans[0].draft is paid[0] else []
 
 
 def _channels(things: Things, frame: Frame) -> list[Draft]:
     """As in "funded by Norway through the Danube Fund", "for which Germany has paid through KfW"."""
     found = things.actors.all(frame.with_preposition("through", "via"), spread=False)
     return [d for d in found if d.type == "Organization" and lends(d)]
-
-
-def _not_borrowers(things: Things, frame: Frame, funders: list[Draft]) -> list[Draft] | None:
-    """Without those who get the money: "Mali received a loan to finance X"; None where nobody else is named.
-
-    Of "Mali and the Bank signed a pact to fund X", the bank.
-    """
-    parse, token = things.parse, frame.verb
-    above: set[str] = set()
-    for _ in range(4):
-        if parse.heads[token] == token or parse.deps[token] not in _CLAUSAL:
-            break
-        token = parse.heads[token]
-        above.add(parse.lower[token])
-    if above & _RECEIVING:
-        return None
-    return [d for d in funders if lends(d)] or None if above & _SIGNED else funders
-
-
-_CLAUSAL = frozenset("xcomp advcl acl ccomp pcomp dobj pobj prep".split())
-_RECEIVING = frozenset("received receives receive receiving secured secures obtained obtains got gets borrowed".split())
-_SIGNED = frozenset("signed signs sign signing inked concluded".split())
 
 
 _OWN_SUMS = frozenset(("loan", "credit", "works", "work", "construction", "building"))

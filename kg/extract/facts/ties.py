@@ -7,7 +7,7 @@ import functools
 from kg.extract.entities.actors import Actors
 from kg.extract.facts.adoption import find_adoptions
 from kg.extract.facts.members import OUT, find_members, is_apposed
-from kg.extract.facts.money import find_money
+from kg.extract.facts.money import find_money, find_money_of_papers
 from kg.extract.facts.parents import find_parents
 from kg.extract.facts.partakers import find_partakers
 from kg.extract.facts.partners import find_partners
@@ -34,6 +34,7 @@ def find_ties(reading: Reading, frames: list[Frame], actors: Actors) -> None:
         find_partakers(things, frames)
         find_parents(things, frames)
         find_signers(things, frames)
+        find_money_of_papers(things)
         find_adoptions(things, frames)
     find_members(things, frames)
     find_partners(things, frames)
