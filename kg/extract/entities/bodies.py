@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.extract.entities.body_names import bank_before, body_named, folded, full_names, with_owner
 from kg.extract.entities.body_tails import GATHERINGS, LONGER, RANKS, of_tail
 from kg.extract.entities.companies import find_companies, find_described_bodies
 from kg.extract.entities.office_words import office_words
@@ -12,7 +13,6 @@ from kg.extract.entities.venues import is_venue
 from kg.extract.entities.works import is_built
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
-from kg.seeds import load_gazetteer
 from kg.spelling import fold
 
 _MINISTRIES = word_list("bodies", "ministries")
@@ -30,6 +30,7 @@ _OPERATORS = frozenset(("railway", "railways", "port", "ports", "harbour", "airp
 _OWNED = frozenset(("state", "national", "federal", "royal"))
 _OFFICERS = frozenset("secretary chairman chairperson director spokesperson minister".split())
 _LINKED = frozenset(("'s", "’s", "-", "–", "'", "’", "General", "and"))
+_OWNERS = frozenset("parliament assembly commission union council government bank ministry secretariat party".split())
 _SHORT_HEADS = word_list("bodies", "short_heads")
 
 
@@ -78,6 +79,8 @@ def _body_at(reading: Reading, head: int) -> int:
         return head + 1
     if parse.lower[first] in _OFFICERS and first + 1 < head and parse.words[first + 1] not in _LINKED:
         first += 1  # "Secretary | Economic Affairs Division", not "Secretary General's Office"
+    if parse.lower[first] in _OWNERS and first + 2 < head and parse.words[first + 1] in ("'s", "’s"):
+        first += 2  # "Parliament's | European Integration Committee"
     first = _listed_fields_start(reading, first, head, floor)
     tail = of_tail(reading, past)
     if tail == past and (first == head or (parse.lower[head] in _COMMON and head - first < 1)):
@@ -100,19 +103,13 @@ def _body_at(reading: Reading, head: int) -> int:
     if _meets_only(reading, first, head):
         return _commission(reading, first, head, tail)
     name = parse.quote(first, tail)
-    bank = _bank_before(reading, first) if name == "Bank Group" else None
-    draft = bank or body_named(reading, name) or reading.draft("Organization", re.sub(r"\s+", " ", name))
+    known = bank_before(reading, first) if name == "Bank Group" else body_named(reading, name)
+    known = known or with_owner(reading, folded(name), parse.lower[head])
+    draft = known or reading.draft("Organization", re.sub(r"\s+", " ", name))
     reading.mention(draft, first, tail, head=head)
-    if bank is None:
+    if name != "Bank Group":
         draft.forms.add(folded(name))
     return max(tail, head + 1)
-
-
-def _bank_before(reading: Reading, i: int) -> Draft | None:
-    """Which bank "the Bank Group" is: the last one named before."""
-    banks = [s for s in reading.spans if s.draft.type == "Organization" and s.past <= i]
-    banks = [s for s in banks if any("bank" in folded(name).split() for name in _full_names(s.draft))]
-    return max(banks, key=lambda s: s.first).draft if banks else None
 
 
 def _meets_only(reading: Reading, first: int, head: int) -> bool:
@@ -212,24 +209,6 @@ def _after_hyphen(reading: Reading, i: int, floor: int) -> bool:
 _DETERMINERS = frozenset("the a an its their our his her this these each every other new".split())
 # "Enquiries: A. Moyo Spokesperson Department of Trade"
 _BEFORE_BODIES = frozenset("the mr mr. spokesperson spokesman spokeswoman".split())
-
-
-def body_named(reading: Reading, name: str) -> Draft | None:
-    """The organization or framework of this document that has that name or acronym."""
-    key = folded(name)
-    for draft in reading.drafts:
-        if draft.type in ("Organization", "Framework", "Project") and (key in draft.forms or folded(draft.name) == key):
-            return draft
-    return None
-
-
-def folded(name: str) -> str:
-    """A name without case, accents, article and punctuation.
-
-    >>> folded("The Việt Nam News-Agency")
-    'viet nam news agency'
-    """
-    return re.sub(r"^(the|an|a) ", "", re.sub(r"[^\w]+", " ", fold(name).lower()).strip())
 
 
 def _bodies_of_the_model(reading: Reading) -> None:
@@ -338,15 +317,9 @@ def find_short_bodies(reading: Reading) -> None:
         if parse.lower[i + 1 : i + 2] == ["of"]:
             continue
         before = [s for s in reading.spans if s.draft.type in ("Organization", "Framework") and s.past <= i]
-        fitting = [s for s in before if any(lower in folded(n).split() for n in _full_names(s.draft))]
+        fitting = [s for s in before if any(lower in folded(n).split() for n in full_names(s.draft))]
         if fitting:
             reading.mention(max(fitting, key=lambda s: s.first).draft, i, i + 1)
-
-
-def _full_names(draft: Draft) -> list[str]:
-    """The names that this document or the seeds know of a body."""
-    seed = load_gazetteer().seeds.get(draft.seed or "")
-    return [draft.name, *draft.names, *(seed.names if seed else ())]
 
 
 def abbreviates(acronym: str, name: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.bodies import abbreviates, body_named, folded
+from kg.extract.entities.bodies import abbreviates
+from kg.extract.entities.body_names import body_named, folded
 from kg.extract.entities.office_words import office_words
 from kg.extract.entities.papers import (
     find_funds,

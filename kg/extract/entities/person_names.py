@@ -13,6 +13,7 @@ from kg.spelling import fold
 PARTICLES = word_list("people", "particles")
 
 
+_AFTER_NAMES = frozenset("MP MEP MPs MEPs QC KC OBE MBE CBE AO AC PhD".split())  # "Jane Ann Moor MP"
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -52,6 +53,8 @@ def name_run(reading: Reading, i: int) -> tuple[int, int, int] | None:
             break  # "Kuo Ming-te": the second half of a given name
         past -= 1
     while past > bare and parse.words[past - 1] in ("-", "–", "'", "’", "."):
+        past -= 1
+    if past - bare > 2 and parse.words[past - 1] in _AFTER_NAMES:
         past -= 1
     return (i, past, bare) if past > bare else None
 

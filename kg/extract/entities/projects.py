@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.entities.bodies import folded
+from kg.extract.entities.body_names import folded
 from kg.extract.entities.called import find_called_projects
 from kg.extract.entities.frameworks import tidy
 from kg.extract.entities.papers import signed_here

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from kg.extract.entities.bodies import folded
+from kg.extract.entities.body_names import folded
 from kg.extract.entities.meeting_phrases import KINDS
 from kg.extract.entities.names import seeded_draft
 from kg.extract.entities.person_names import clean_name, known_person
