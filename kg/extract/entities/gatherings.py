@@ -69,6 +69,9 @@ def describe(reading: Reading, c: MeetingPhrase) -> None:
     if modifiers & _OTHERS or before == "another" or _other_number(reading, c):
         _another(reading, c, kind)
         return
+    if "separate" in modifiers and before == "a" and kind in ("bilateral-talks", "other"):
+        _open(reading, c, "bilateral-talks")  # "A and B also held a separate meeting"
+        return
     if c.word in REPORTED and (_elsewhere(reading, c) or _of_place(reading, c)):
         _open(reading, c, kind)
         return
@@ -273,6 +276,8 @@ def _talks_reported(reading: Reading, c: MeetingPhrase, modifiers: set[str]) -> 
     parse = reading.parse
     if modifiers & _TALKS_ADJECTIVES or parse.lower[c.head + 1 : c.head + 2] in (["between"], ["with"]):
         return True
+    if parse.lower[max(0, c.first - 1)] == "at" and has_own_setting(reading, c):
+        return True  # "agreed at talks in Tokyo to reopen the ports"
     verb = parse.heads[c.head]
     if parse.tags[verb] == "IN":
         verb = parse.heads[verb]
@@ -331,12 +336,9 @@ _HOLDING = frozenset(
 def _open_talks(reading: Reading, c: MeetingPhrase, kind: str) -> Draft:
     """Talks without name: on a visit they are part of it; the second mention of talks is the first talks again."""
     partners = partners_named(reading, c)
-    apart = reading.parse.lower[c.first : c.head].count("separate")  # "in a separate meeting with the Norwegian PM"
     for draft in reversed(reading.of_type("Meeting")):
-        if (
-            not apart
-            and draft.attributes.get("kind") in TWO_SIDED
-            and not (are_others(reading, partners, draft) or is_another_occasion(reading, c, draft))
+        if draft.attributes.get("kind") in TWO_SIDED and not (
+            are_others(reading, partners, draft) or is_another_occasion(reading, c, draft)
         ):
             return draft
     draft = reading.draft("Meeting", one_line(reading.parse.quote(c.first, c.head + 1)))

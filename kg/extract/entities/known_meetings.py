@@ -6,7 +6,7 @@ import re
 
 from kg.extract.entities.meeting_phrases import MeetingPhrase, copular_subject
 from kg.extract.entities.occasions import is_another_occasion, is_told_by
-from kg.extract.entities.talk_partners import TWO_SIDED, are_others, partners_named
+from kg.extract.entities.talk_partners import TWO_SIDED, are_of_three, are_others, partners_named
 from kg.extract.parse import Parse
 from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import CALENDAR, word_list
@@ -41,7 +41,8 @@ def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
         of_others = own in TWO_SIDED and are_others(reading, partners, draft)
         if partners and (own in ("summit", "forum") or draft.series is not None or of_others):
             return False  # "At this first meeting between A and C", in a report on talks of A and B
-        if not sides <= nouns[draft] or own_name and own_name.isdisjoint(nouns[draft]):
+        three = own in TWO_SIDED and bool(sides & _OF_THREE) and are_of_three(reading, draft)
+        if not (sides <= nouns[draft] or three) or own_name and own_name.isdisjoint(nouns[draft]):
             return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
         if c.word in nouns[draft]:
             return True
@@ -94,7 +95,8 @@ def _just_told(reading: Reading, c: MeetingPhrase, before: list[Span]) -> Draft 
     return last.draft if last is not None and last.draft.attributes.get("kind") in TWO_SIDED else None
 
 
-_SIDED = frozenset("trilateral tripartite quadrilateral".split())
+_OF_THREE = frozenset(("trilateral", "tripartite"))
+_SIDED = _OF_THREE | {"quadrilateral"}
 
 
 def main_meeting(reading: Reading) -> Draft | None:

@@ -20,8 +20,13 @@ def partners_named(reading: Reading, c: MeetingPhrase) -> list[Draft]:
     stop = next((i for i in range(c.head + 2, past) if parse.tags[i] in _NEXT_CLAUSE or parse.words[i] in ";:"), past)
     leaders = [span.draft for span in reading.spans_in(c.head + 2, stop, "Leader")]
     states = reading.spans_in(c.head + 2, min(stop, c.head + 5), "Country")
-    return leaders or [
-        s.draft for s in states if s.kind == "adjective" and not _OFFICES.isdisjoint(parse.lower[s.past : s.past + 3])
+    if leaders:
+        return leaders
+    # "with the Belgian PM", "with his Russian counterpart", "with the Myanmar president"
+    return [
+        s.draft
+        for s in states
+        if not _OFFICES.isdisjoint(parse.lower[s.past : s.past + (3 if s.kind == "adjective" else 1)])
     ]
 
 
@@ -44,6 +49,14 @@ def are_others(reading: Reading, people: list[Draft], known: Draft) -> bool:
     if len(states) < len(sides):
         people = [p for p in people if p.type == "Leader"]  # one of them may be "the Belgian PM"
     return any(id(person) not in there and there.isdisjoint(map(id, states_of(reading, [person]))) for person in people)
+
+
+def are_of_three(reading: Reading, known: Draft) -> bool:
+    """Whether "the trilateral meeting" can be these talks: three states are named where they are told first."""
+    parse = reading.parse
+    first = min((s for s in reading.spans if s.draft is known), key=lambda s: s.first)
+    sentence = parse.sentences[parse.sentence_of[first.head]]
+    return len({id(s.draft) for s in reading.spans_in(*sentence, "Country")}) == 3
 
 
 def sides_of(reading: Reading, known: Draft) -> list[Draft]:

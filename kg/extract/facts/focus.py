@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extract.entities.known_meetings import main_meeting
 from kg.extract.entities.occasions import is_told_by
 from kg.extract.entities.talk_partners import TWO_SIDED
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, Reading, Span
 
 
 def find_focus(reading: Reading) -> None:
@@ -16,7 +16,7 @@ def find_focus(reading: Reading) -> None:
     for number, (first, past) in enumerate(reading.parse.sentences):
         spans = reading.spans_in(first, past, "Meeting")
         if spans:
-            talks = next((s.draft for s in reversed(spans) if s.draft.attributes.get("kind") in TWO_SIDED), None)
+            talks = next((s.draft for s in reversed(spans) if _is_of_two(reading, s)), None)
             # "A met B on the sidelines of the summit" tells of the two, and not of the summit.
             told = [s for s in spans if not is_told_by(reading.parse, s.first)] or spans
             chosen = next((s for s in told if s.draft is main), told[0]).draft
@@ -27,6 +27,13 @@ def find_focus(reading: Reading) -> None:
             reading.focus[number] = talks
         elif (carried := current or main) is not None:
             reading.focus[number] = carried
+
+
+def _is_of_two(reading: Reading, span: Span) -> bool:
+    """Whether "the two" may be said of a meeting: of talks, but not "the day before | trilateral talks"."""
+    if span.draft.attributes.get("kind") not in TWO_SIDED or is_told_by(reading.parse, span.first):
+        return False
+    return "trilateral" not in reading.parse.lower[span.first : span.past]
 
 
 def _speaks_of_two(reading: Reading, first: int, past: int) -> bool:
