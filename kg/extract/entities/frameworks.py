@@ -18,7 +18,7 @@ from kg.extract.entities.papers import (
     word_is_paper,
 )
 from kg.extract.entities.phrases import bracketed, is_acronym, phrase_start, phrase_tail, skip_acronym
-from kg.extract.reading import Draft, Reading
+from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 INSTRUMENTS = word_list("frameworks", "instruments")
@@ -61,6 +61,45 @@ def find_frameworks(reading: Reading) -> None:
     find_funds(reading, _mention_framework)
     find_loans(reading, _mention_framework)
     _unite_unnamed(reading)
+    _unite_lead(reading)
+
+
+def _unite_lead(reading: Reading) -> None:
+    """As in "ratified a key defence pact with Japan. The Reciprocal Access Agreement was approved by": one paper.
+
+    The lead says what kind of paper was signed, one of the next two sentences names it, and no other is named.
+    """
+    parse = reading.parse
+    spans = sorted((s for s in reading.spans if s.draft.type == "Framework"), key=lambda s: s.first)
+    named = [s for s in spans if _is_named_pact(reading, s)]
+    if len({id(s.draft) for s in named}) != 1:
+        return
+    name = named[0]
+    number = parse.sentence_of[name.first]
+    for span in spans:
+        told = span.first > 0 and parse.lower[span.first - 1] in ("a", "an", "new")
+        if span.first > name.first or not told or number - parse.sentence_of[span.first] not in (1, 2):
+            continue
+        words = parse.lower[span.first : span.past]
+        cut = next((i for i, word in enumerate(words) if word in _PACTS), len(words))
+        plain = cut < len(words) and _LEADS.issuperset(words[:cut]) and words[cut + 1 : cut + 2] in _WITH_PARTIES
+        if plain and span.draft is not name.draft and span.draft.seed is None and signed_here(reading, span.first):
+            reading.unite(name.draft, span.draft)
+            return
+
+
+def _is_named_pact(reading: Reading, span: Span) -> bool:
+    """As in "the Reciprocal Access Agreement (RAA)", said to be signed."""
+    parse = reading.parse
+    last = next((i for i in range(span.past - 1, span.first, -1) if parse.lower[i] in _PACTS), None)
+    definite = span.first > 0 and parse.lower[span.first - 1] == "the"
+    capitals = last is not None and parse.capital(last) and parse.capital(span.first)
+    return bool(capitals and definite and span.draft.seed is None and last is not None and signed_here(reading, last))
+
+
+_PACTS = frozenset("pact agreement accord treaty deal".split())
+_WITH_PARTIES: tuple[list[str], ...] = ([], ["with"], ["between"])
+_LEADS = frozenset("key landmark crucial historic new major important defence defense security military mutual".split())
 
 
 def _unite_unnamed(reading: Reading) -> None:
