@@ -13,9 +13,11 @@ def find_focus(reading: Reading) -> None:
     main = main_meeting(reading)
     current: Draft | None = None
     talks: Draft | None = None
+    told_at = -1
     for number, (first, past) in enumerate(reading.parse.sentences):
         spans = reading.spans_in(first, past, "Meeting")
         if spans:
+            told_at = number
             talks = next((s.draft for s in reversed(spans) if _is_of_two(reading, s)), None)
             # "A met B on the sidelines of the summit" tells of the two, and not of the summit.
             told = [s for s in spans if not is_told_by(reading.parse, s.first)] or spans
@@ -23,7 +25,7 @@ def find_focus(reading: Reading) -> None:
             reading.focus[number] = chosen
             # A meeting mentioned in passing ("at an emergency summit in March") does not hold the next sentence.
             current = main if current is main else chosen
-        elif talks is not None and _speaks_of_two(reading, first, past):
+        elif talks is not None and _speaks_of_two(reading, first, past, number - told_at):
             reading.focus[number] = talks
         elif (carried := current or main) is not None:
             reading.focus[number] = carried
@@ -36,9 +38,11 @@ def _is_of_two(reading: Reading, span: Span) -> bool:
     return "trilateral" not in reading.parse.lower[span.first : span.past]
 
 
-def _speaks_of_two(reading: Reading, first: int, past: int) -> bool:
-    """As in "The two leaders discussed trade", "Both sides agreed", said of the talks that were named last."""
+def _speaks_of_two(reading: Reading, first: int, past: int, since: int) -> bool:
+    """As in "The two leaders discussed trade", "Both sides agreed", said of talks told `since` sentences before."""
     parse = reading.parse
+    if since == 1 and parse.lower[first] == "they":
+        return True  # "Orbán also met Fico. They discussed gas"
     for i in range(first, past):
         if parse.deps[i] in ("nsubj", "nsubjpass") and parse.lower[i] in _PAIRS | _SIDES:
             return parse.lower[i] in _PAIRS or not _TWO.isdisjoint(parse.lower[max(first, i - 4) : i])
