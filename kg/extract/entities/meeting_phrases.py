@@ -94,10 +94,7 @@ def _possessor(reading: Reading, first: int, head: int) -> tuple[Draft, int] | N
 
 
 def _named_tail(reading: Reading, past: int, prepositions: frozenset[str]) -> int:
-    """As in "Summit of the Ayeyawady-… Strategy (ACMECS)", "Conference on Trade.
-
-    Investment and Tourism Promotion": proper names only.
-    """
+    """As in "Summit of the Zambezi Strategy (ZS)", "Conference on Ports, Rail and Tourism": proper names only."""
     parse = reading.parse
     if past >= len(parse) or parse.lower[past] not in prepositions:
         return past

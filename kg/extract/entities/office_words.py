@@ -53,7 +53,7 @@ def office_words() -> tuple[dict[str, list[tuple[str, ...]]], frozenset[str], fr
 
 
 def portfolio_end(reading: Reading, i: int) -> int:
-    """The past token of the portfolios listed from i: "Foreign Affairs, Foreign Employment, and Tourism"."""
+    """The past token of the portfolios listed from i: "Fisheries, Rural Housing, and Sport"."""
     parse, portfolios = reading.parse, office_words()[2]
     past = j = i
     while j < len(parse) and j - i < 16:

@@ -259,7 +259,7 @@ def _another_thing(reading: Reading, i: int) -> bool:
 
 
 def _list_goes_on(reading: Reading, comma: int) -> bool:
-    """As in "health, ICT and land border management": a comma inside a list that ends in "and" shortly after.
+    """As in "reefs, ports and river police": a comma inside a list that ends in "and" shortly after.
 
     Without verbs.
     """

@@ -145,7 +145,7 @@ def _mention_place(reading: Reading, first: int, past: int, gazetteer: Gazetteer
 
 
 def _places_before_country(reading: Reading, gazetteer: Gazetteer) -> None:
-    """As in "held in Al-Ula, Saudi Arabia": a capitalised name between "in" and its country."""
+    """As in "held in Ad-Dawr, Iraq": a capitalised name between "in" and its country."""
     parse = reading.parse
     for span in [s for s in reading.spans if s.draft.type == "Country" and s.kind == "name"]:
         past = span.first - 1

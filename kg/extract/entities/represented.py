@@ -35,7 +35,7 @@ def find_represented(reading: Reading, named: list[Office]) -> None:
 
 
 def _country_after(reading: Reading, person: Draft, past: int) -> None:
-    """As in "Prime Minister Fumio Kishida of Japan"."""
+    """As in "President Nana Mensah of Ghana"."""
     parse = reading.parse
     if past + 1 >= len(parse) or parse.lower[past] not in ("of", "from"):
         return
@@ -155,7 +155,7 @@ def _who_heads(reading: Reading, span: Span) -> None:
 
 
 def _heads_of_bodies(reading: Reading, named: list[Office]) -> None:
-    """As in "the Secretariat, which is headed by Secretary-General X", "the bank, led by Y": of the body before."""
+    """As in "the Office, which is headed by Director X", "the bank, led by Y": of the body before."""
     parse = reading.parse
     starts = {id(office.holder): office.first for office in named if office.holder is not None and not office.bodies}
     for i in parse.where(_HEADED):

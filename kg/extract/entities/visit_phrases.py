@@ -98,7 +98,7 @@ def _is_beside(reading: Reading, visit: Draft, people: list[Draft]) -> bool:
 
 
 def _destination_before(reading: Reading, c: MeetingPhrase) -> Draft | None:
-    """As in "was in Hanoi on a state visit", "left for Peru on a working visit".
+    """As in "was in Quito on a private visit", "left for Peru on a working visit".
 
     "comes to Astana for a visit".
     """

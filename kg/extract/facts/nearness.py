@@ -81,7 +81,7 @@ def looks_ahead(reading: Reading, token: int) -> str:
         if auxiliaries & {"will", "shall", "'ll"} or infinitive:
             return "planned"
         if parse.tags[verb] == "VBD" and parse.deps[verb] == "advcl":
-            break  # "called on Chad to act, as they wrapped up a summit in Fukushima"
+            break  # "called on Chad to act, as they wrapped up a summit in Lusaka"
         if parse.deps[verb] not in ("xcomp", "conj", "advcl") or parse.heads[verb] == verb:
             break
         verb = parse.heads[verb]
@@ -232,7 +232,7 @@ def _hangs_on_name(parse: Parse, other: Span, meeting: Span) -> bool:
 
 
 def is_day_of_telling(reading: Reading, meeting: Span, token: int) -> bool:
-    """As in "the next meeting will be in Baku, X told TASS on 19 May": the day on which somebody told of it."""
+    """As in "the next meeting will be in Baku, X told the agency on 19 May": the day on which somebody told of it."""
     told = reading.parse.lower[governing_verb(reading, token)] in _TELLING
     return told and looks_ahead(reading, meeting.head) == "planned"
 

@@ -76,7 +76,7 @@ _STAGING = frozenset(("implement", "carry", "launch", "pilot"))
 
 
 def _entrusted(things: Things, frame: Frame, modality: str) -> None:
-    """As in "the works have been entrusted to X", "the contract for the bridge was awarded to Y"."""
+    """As in "the dredging was entrusted to X", "the contract for the bridge was awarded to Y"."""
     words = {things.parse.lower[t] for t in frame.objects}
     project = _done(things, frame) or (things.before(frame.verb, "Project") if "contract" in words else None)
     takers = [d for d in things.actors.all(frame.with_preposition("to")) if d.type == "Organization"]

@@ -71,7 +71,7 @@ def _also_present(reading: Reading) -> None:
 
 
 def _were_there(reading: Reading, actors: Actors) -> None:
-    """As in "X and Y were there", "A, B and C were represented by their foreign ministers"."""
+    """As in "X and Y were there", "A, B and C were represented by ambassadors"."""
     parse = reading.parse
     for i in parse.where(("there", "represented", "attendance", "hand")):
         word = parse.lower[i]
@@ -160,7 +160,7 @@ def _is_plain(reading: Reading, noun: int) -> bool:
 
 
 def _speeches(reading: Reading, actors: Actors) -> None:
-    """As in "in his address to the 34th summit", "X's speech at the forum", "in remarks to the Conference"."""
+    """As in "in an address to the 9th forum", "X's speech at the forum", "in remarks to the Conference"."""
     parse = reading.parse
     for i in parse.where(_SPEECH):
         if parse.lower[i + 1 : i + 2] not in (["to"], ["at"], ["before"], ["in"]):
@@ -184,7 +184,7 @@ _ENVOYS = frozenset(
 
 
 def _representatives_sent(reading: Reading, frames: list[Frame], actors: Actors) -> None:
-    """As in "to which the World Bank had sent representatives", "X sent a delegation to the summit"."""
+    """As in "to which the Bank had sent two envoys", "X sent a delegation to the summit"."""
     parse = reading.parse
     for frame in frames:
         if frame.base != "send" or frame.negated:

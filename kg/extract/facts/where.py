@@ -19,7 +19,7 @@ from kg.extract.reading import Draft, Reading, Span
 from kg.extract.wordlists import word_list
 
 _PLACE_PREPOSITIONS = frozenset(("in", "at", "to"))
-# "which brought them to Phnom Penh", "set off for Lima to attend the summit": where one goes, the meeting is.
+# "which brought her to Lomé", "set off for Lima to attend the summit": where one goes, the meeting is.
 _TRAVEL = word_list("settings", "travel")
 _HOLDING = word_list("settings", "holding")
 _FORESEEN = frozenset("planned set scheduled due foreseen".split())
