@@ -104,41 +104,9 @@ def _heads(words: list[str]) -> tuple[str, ...]:
 
 
 def _named(reading: Reading, c: MeetingPhrase) -> bool:
-    """A meeting with a number, a series or a proper name of its own."""
+    """Makes a mention of a meeting with a number, a series or a proper name of its own; whether the phrase is one."""
     parse = reading.parse
-    if c.word in (
-        "visit",
-        "trip",
-        "tour",
-        "stay",
-        "journey",
-        "call",
-        "talks",
-        "discussions",
-        "negotiations",
-        "conversation",
-        "celebrations",
-        "event",
-        "gathering",
-    ) or (c.word == "round" and c.ordinal is None):
-        return False
-    capitals = sum(parse.capital(i) and parse.words[i][0].isalpha() for i in range(c.first, c.head))
-    proper = parse.capital(c.head) and (capitals >= 1 or c.tail > c.past)
-    if (
-        c.ordinal is not None
-        and (c.series or proper or c.tail > c.past or c.head - c.first > 1 or c.word in ("summit", "session", "round"))
-        or c.series is not None
-        and (parse.capital(c.head) or c.word in ("summit", "meeting"))
-    ):
-        pass
-    elif proper and c.head - c.first >= 1 and c.word not in ("assembly", "session", "conference") and capitals >= 1:
-        if all(reading.kind_at(i) == "adjective" for i in range(c.first, c.head)):
-            return False
-    else:
-        return False
-    if parse.tags[c.head] in ("NNS", "NNPS") and c.word not in ("talks", "consultations"):
-        return False
-    if _says_which(reading, c):
+    if not _is_named(reading, c) or _says_which(reading, c):
         return False
     draft = _same_meeting(reading, c)
     if draft is None:
@@ -152,6 +120,32 @@ def _named(reading: Reading, c: MeetingPhrase) -> bool:
         draft.names[acronym] += 1
         draft.names[parse.quote(c.first, c.past)] += 1
     return True
+
+
+_NEVER_NAMED = frozenset(
+    (
+        "visit trip tour stay journey call talks discussions negotiations conversation celebrations event gathering"
+    ).split()
+)
+
+
+def _is_named(reading: Reading, c: MeetingPhrase) -> bool:
+    """As in "the 9th Forum", "the ASEAN summit", "the Consultative Meeting"; not "the Malian Forum"."""
+    parse = reading.parse
+    if c.word in _NEVER_NAMED or (c.word == "round" and c.ordinal is None):
+        return False
+    if parse.tags[c.head] in ("NNS", "NNPS") and c.word not in ("talks", "consultations"):
+        return False
+    capitals = sum(parse.capital(i) and parse.words[i][0].isalpha() for i in range(c.first, c.head))
+    proper = parse.capital(c.head) and (capitals >= 1 or c.tail > c.past)
+    long = c.tail > c.past or c.head - c.first > 1
+    if c.ordinal is not None and (c.series or proper or long or c.word in ("summit", "session", "round")):
+        return True
+    if c.series is not None and (parse.capital(c.head) or c.word in ("summit", "meeting")):
+        return True
+    if not proper or capitals < 1 or c.word in ("assembly", "session", "conference"):
+        return False
+    return any(reading.kind_at(i) != "adjective" for i in range(c.first, c.head))
 
 
 def _says_which(reading: Reading, c: MeetingPhrase) -> bool:

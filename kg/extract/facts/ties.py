@@ -68,10 +68,7 @@ _OF_MEMBERS = frozenset(
 
 
 def _members_listed(reading: Reading) -> None:
-    """As in "A, B and C, the members of X", "X has four members: A, B, C and D", "X.
-
-    To which A belongs along with B, C".
-    """
+    """As in "A, B and C, the members of X", "X has four members: A, B, C and D", "X, to which A and B belong"."""
     parse = reading.parse
     for i in parse.where(_OF_MEMBERS):
         word = parse.lower[i]

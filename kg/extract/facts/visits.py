@@ -182,33 +182,20 @@ def _participants(reading: Reading, span: Span, frames: list[Frame], actors: Act
                 if parse.deps[grandchild] == "pobj":
                     found += actors.at(grandchild)
     for frame in frames:
-        light = frame.base in (
-            "hold",
-            "pay",
-            "make",
-            "undertake",
-            "take",
-            "begin",
-            "conclude",
-            "have",
-            "end",
-            "leave",
-            "arrive",
-            "come",
-            "travel",
-            "complete",
-            "open",
-            "start",
-            "go",
-            "visit",
-            "lead",
-            "sit",
-            "meet",
-        )
-        if light and (head in frame.objects or head in frame.with_preposition("for", "on", "in", "at", "to")):
+        taken = frame.base in _LIGHT
+        if taken and (head in frame.objects or head in frame.with_preposition("for", "on", "in", "at", "to")):
             found += actors.all(frame.subjects)
             found += actors.all(frame.with_preposition("with"))
     return list(dict.fromkeys(found))
+
+
+# "paid a visit", "left on a visit", "sat down for talks": whose visit or talks they are.
+_LIGHT = frozenset(
+    (
+        "hold pay make undertake take begin conclude have end leave arrive come travel complete open start go visit "
+        "lead sit meet"
+    ).split()
+)
 
 
 def _received_somebody(reading: Reading, verb: int, actors: Actors) -> bool:
