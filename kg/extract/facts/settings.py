@@ -32,10 +32,29 @@ def unite_talks_with_visit(reading: Reading) -> None:
 def _without_hosts(reading: Reading, talks: Draft, visit: Draft) -> bool:
     """As in "X, who is on a visit to the US, met his Russian counterpart": nobody of the country visited was there."""
     there = [d for d in reading.objects(visit, "heldIn") if isinstance(d, Draft)]
-    hosts = {p.attributes.get("iso3") or p.attributes.get("country") for p in there} - {None}
-    states = [{s.attributes.get("iso3") for s in states_of(reading, [p])} for p in sides_of(reading, talks)]
-    # Somebody whose state is not told may be of the country visited.
-    return bool(hosts) and len(states) > 1 and all(states) and not any(own & hosts for own in states)
+    codes = (p.attributes.get("iso3") or p.attributes.get("country") for p in there)
+    hosts = {code for code in codes if code is not None}
+    sides = sides_of(reading, talks)
+    visitors = _named_with(reading, visit)
+    # Somebody whose state is not told may be of the country visited: all must be known, or all but the visitor.
+    return bool(hosts) and any(
+        _are_strangers(reading, some, hosts)
+        for some in (sides if len(sides) > 1 else [], [p for p in sides if id(p) not in visitors])
+    )
+
+
+def _are_strangers(reading: Reading, people: list[Draft], hosts: set[str]) -> bool:
+    """Whether the state of each is told, and is none of the hosts; False of nobody."""
+    states = [{s.attributes.get("iso3") for s in states_of(reading, [p])} for p in people]
+    return bool(states) and all(states) and not any(own & hosts for own in states)
+
+
+def _named_with(reading: Reading, visit: Draft) -> set[int]:
+    """The persons (by `id`) in the sentences that name a visit."""
+    numbers = {reading.parse.sentence_of[s.head] for s in reading.spans if s.draft is visit}
+    return {
+        id(s.draft) for s in reading.spans if s.draft.type == "Leader" and reading.parse.sentence_of[s.head] in numbers
+    }
 
 
 def _visit_beside(reading: Reading, talks: Draft) -> Draft | None:
