@@ -26,7 +26,7 @@ from kg.read.dates import DateExpression
 from kg.seeds import Gazetteer
 
 # A fact is stated from this probability on. Chosen for precision on the two gold sets, which the weights never saw.
-CUT = {"rule": 0.25, "new": 0.5, "topic rule": 0.25, "topic new": 0.4}
+CUT = {"rule": 0.3, "new": 0.5, "topic rule": 0.25, "topic new": 0.4}
 _HELD = ("actual", "planned")
 # Whose object need not have happened.
 _OF_WORDS = ("proposed", "pledged", "discussed", "represents")
