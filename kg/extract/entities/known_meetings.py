@@ -21,40 +21,11 @@ _DEALING = word_list("meetings", "dealing")
 
 def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
     """The meeting that a definite description takes up: same noun first, then the main one, then the latest."""
-    meetings = reading.of_type("Meeting")
     before = [span for span in reading.spans if span.draft.type == "Meeting" and span.first < c.first]
     if not before:
         return None
-    nouns = {d: {w.lower() for name in d.names for w in re.findall(r"\w+", name)} for d in meetings}
-    general = c.word in ("meeting", "event", "gathering", "conference", "session", "forum", "summit", "ceremony")
-
-    parse = reading.parse
-    sides = {parse.lower[i] for i in range(c.first, c.head)} & _SIDED
-    sentence = parse.sentences[parse.sentence_of[c.head]][0]
-    proper = [i for i in range(max(c.first, sentence + 1), c.head) if parse.tags[i] == "NNP" and parse.capital(i)]
-    own_name = {parse.lower[i] for i in proper if reading.type_at(i) not in ("Country", "Place", "Leader")} - CALENDAR
-
-    partners = partners_named(reading, c) if c.word != "summit" else []
-
-    def fits(draft: Draft) -> bool:
-        own = draft.attributes.get("kind")
-        of_others = own in TWO_SIDED and are_others(reading, partners, draft)
-        if partners and (own in ("summit", "forum") or draft.series is not None or of_others):
-            return False  # "At this first meeting between A and C", in a report on talks of A and B
-        three = own in TWO_SIDED and bool(sides & _OF_THREE) and are_of_three(reading, draft)
-        if not (sides <= nouns[draft] or three) or own_name and own_name.isdisjoint(nouns[draft]):
-            return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
-        if c.word in nouns[draft]:
-            return True
-        if kind in ("bilateral-talks", "call"):
-            return own in ("bilateral-talks", "call")
-        if c.word == "summit":
-            return own == "summit"
-        if c.word == "ceremony":
-            return own == "signing"
-        return general and (own != "visit" or c.word == "event")
-
-    fitting = [d for d in meetings if any(s.draft is d for s in before) and fits(d)]
+    told_before = {id(span.draft) for span in before}
+    fitting = [d for d in _fitting(reading, c, kind) if id(d) in told_before]
     apart = [d for d in fitting if c.word in REPORTED and is_another_occasion(reading, c, d)]
     if apart and main_meeting(reading) in apart:
         return None
@@ -66,20 +37,71 @@ def referent(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
         return max((s for s in before if s.draft in fitting), key=lambda s: s.first).draft
     main = main_meeting(reading)
     talks = _just_told(reading, c, before) if c.word in _OF_TALKS else None
-    if talks in fitting and (main is None or main.attributes.get("kind") in TWO_SIDED or c.word not in nouns[main]):
+    if talks in fitting and (main is None or main.attributes.get("kind") in TWO_SIDED or not _has_noun(c, main)):
         return talks
     if kind in ("ministerial", "officials-meeting") and (same := [d for d in fitting if d.attributes["kind"] == kind]):
         fitting = same  # "The ministerial meeting was chaired by X", in a report on the summit that it prepared
+    return _likeliest(reading, c, fitting, main)
+
+
+def _likeliest(reading: Reading, c: MeetingPhrase, fitting: list[Draft], main: Draft | None) -> Draft:
+    """Of several that fit: the one whose name has all the words, the main one, the one with this noun, the first."""
+    parse = reading.parse
     told = {parse.lower[i] for i in range(c.first, c.head) if parse.tags[i] in ("NN", "JJ", "NNP")}
-    alike = [d for d in fitting if told and told <= nouns[d]]
+    alike = [d for d in fitting if told and told <= _words(d)]
     if alike and main not in alike:
         return alike[-1]  # "the security-oriented consultative meeting", beside talks of two ministers
-    same_noun = [d for d in fitting if c.word in nouns[d]]
-    if main in same_noun:
+    same_noun = [d for d in fitting if _has_noun(c, d)]
+    if main is not None and main in same_noun:
         return main
     if same_noun and c.word != "meeting":
         return same_noun[0]
-    return main if main in fitting else fitting[0]
+    return main if main is not None and main in fitting else fitting[0]
+
+
+def _fitting(reading: Reading, c: MeetingPhrase, kind: str) -> list[Draft]:
+    """The meetings of the document that a phrase with these words can mean."""
+    parse = reading.parse
+    sides = {parse.lower[i] for i in range(c.first, c.head)} & _SIDED
+    sentence = parse.sentences[parse.sentence_of[c.head]][0]
+    proper = [i for i in range(max(c.first, sentence + 1), c.head) if parse.tags[i] == "NNP" and parse.capital(i)]
+    own_name = {parse.lower[i] for i in proper if reading.type_at(i) not in ("Country", "Place", "Leader")} - CALENDAR
+    partners = partners_named(reading, c) if c.word != "summit" else []
+
+    def fits(draft: Draft) -> bool:
+        own, words = draft.attributes.get("kind"), _words(draft)
+        of_others = own in TWO_SIDED and are_others(reading, partners, draft)
+        if partners and (own in ("summit", "forum") or draft.series is not None or of_others):
+            return False  # "At this first meeting between A and C", in a report on talks of A and B
+        three = own in TWO_SIDED and bool(sides & _OF_THREE) and are_of_three(reading, draft)
+        if not (sides <= words or three) or own_name and own_name.isdisjoint(words):
+            return False  # "the tripartite summit", "the PIFs Leaders meeting", in a report on another one
+        return c.word in words or _fits_kind(c, kind, own)
+
+    return [d for d in reading.of_type("Meeting") if fits(d)]
+
+
+def _fits_kind(c: MeetingPhrase, kind: str, own: str | None) -> bool:
+    """Whether a phrase of one kind can mean a meeting whose `own` kind is known, where their nouns differ."""
+    if kind in ("bilateral-talks", "call"):
+        return own in ("bilateral-talks", "call")
+    if c.word == "summit":
+        return own == "summit"
+    if c.word == "ceremony":
+        return own == "signing"
+    return c.word in _GENERAL and (own != "visit" or c.word == "event")
+
+
+_GENERAL = frozenset("meeting event gathering conference session forum summit ceremony".split())
+
+
+def _words(draft: Draft) -> set[str]:
+    """The words of all names of a meeting, in small letters."""
+    return {word.lower() for name in draft.names for word in re.findall(r"\w+", name)}
+
+
+def _has_noun(c: MeetingPhrase, draft: Draft) -> bool:
+    return c.word in _words(draft)
 
 
 _OF_TALKS = PLURAL_NAMES | {"meeting", "conversation", "encounter"}
@@ -134,14 +156,13 @@ def named_later(reading: Reading, c: MeetingPhrase, kind: str) -> Draft | None:
         return None  # "The Working Group held its first meeting … for the Ministers' Meeting in April"
     if parse.sentence_of[start] == parse.sentence_of[c.head] and _NAMING.isdisjoint(parse.lower[c.head : start]):
         return None
-    words = {w.lower() for name in named[0].names for w in re.findall(r"\w+", name)}
-    if kind == "other" and any(tag == "NN" and word not in words | _DURATION for word, tag in told.items()):
+    if kind == "other" and any(tag == "NN" and word not in _words(named[0]) | _DURATION for word, tag in told.items()):
         return None  # "An expert meeting took place" is not the "Third Consultative Meeting" that it prepared
-    return None if _COMING & set(parse.lower[max(0, start - 2) : later[0].head]) and kind == "other" else named[0]
+    return None if NOT_NOW & set(parse.lower[max(0, start - 2) : later[0].head]) and kind == "other" else named[0]
 
 
 _DURATION = frozenset("day days week weekend hour".split())
-_COMING = frozenset("upcoming forthcoming next last previous".split())
+NOT_NOW = frozenset("upcoming forthcoming next last previous".split())
 _NAMING = frozenset("title titled called named known namely officially".split())
 
 
@@ -152,9 +173,7 @@ def by_words(reading: Reading, c: MeetingPhrase) -> Draft | None:
     if len(telling) < 2:
         return None
     for draft in reading.of_type("Meeting"):
-        words = {w.lower() for name in draft.names for w in re.findall(r"\w+", name)}
-        words |= {draft.attributes.get("ordinal", "")}
-        if telling <= words:
+        if telling <= _words(draft) | {draft.attributes.get("ordinal", "")}:
             return draft
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.entities.known_meetings import main_meeting
+from kg.extract.entities.known_meetings import NOT_NOW, main_meeting
 from kg.extract.entities.occasions import is_told_by
 from kg.extract.entities.talk_partners import TWO_SIDED
 from kg.extract.reading import Draft, Reading, Span
@@ -67,12 +67,9 @@ def meeting_in(reading: Reading, first: int, past: int, token: int) -> Draft | N
     return focus_at(reading, token)
 
 
-_NOT_NOW = frozenset("next last previous upcoming forthcoming".split())
-
-
 def is_reported(reading: Reading, main: Draft) -> bool:
     """Whether the text reports on the gathering itself: named at its beginning, and neither the next nor the last."""
     spans = [s for s in reading.spans if s.draft is main]
     first = min(s.first for s in spans)
     told = {w for s in spans for w in reading.parse.lower[max(0, s.first - 1) : s.head]}
-    return reading.parse.sentence_of[first] <= 3 and told.isdisjoint(_NOT_NOW)
+    return reading.parse.sentence_of[first] <= 3 and told.isdisjoint(NOT_NOW)

@@ -16,7 +16,8 @@ _MONEY = word_list("money", "money")
 _PAYING = word_list("money", "paying")  # "funds X"
 _GIVING = word_list("money", "giving")  # "lends 20 million for X"
 _SHARE = word_list("money", "share")  # "covers the rest"
-_TOWARDS = frozenset(("for", "to", "towards", "toward", "into", "in", "through", "on"))
+_AIMED = frozenset(("for", "to", "towards", "toward", "into"))
+_TOWARDS = _AIMED | {"in", "through", "on"}
 _GIFTS = frozenset(("gift", "donation", "present"))
 
 
@@ -133,7 +134,6 @@ def _given_for(things: Things, frame: Frame, modality: str) -> None:
             find_recipients(things, frame, paid, modality)
 
 
-_AIMED = frozenset(("for", "to", "towards", "toward", "into"))
 _ADDING = frozenset("put contribute provide add lend allocate earmark release grant commit donate extend".split())
 
 
