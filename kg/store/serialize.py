@@ -39,7 +39,6 @@ CONCEPT_SCHEMES: Mapping[str, tuple[str, ...]] = {
 }
 
 _KIND_PROPERTIES = {"Meeting": "meetingKind", "Framework": "frameworkKind"}
-_TEXT_ATTRIBUTES = ("acronym", "iso3", "ordinal", "series", "wikidata")
 _DAY_ATTRIBUTES = ("earliest", "latest")
 
 LABEL, ALT_LABEL = f"<{RDFS}label>", f"<{SKOS}altLabel>"

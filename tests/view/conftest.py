@@ -40,3 +40,14 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
 
 def _is_own(url: str, own: str) -> bool:
     return url.partition("#")[0] == own or url.startswith("blob:")
+
+
+def point(page: Any, id_: str) -> tuple[float, float]:
+    """Where on the screen the entity is drawn."""
+    at = page.evaluate(
+        """id => { const at = network.canvasToDOM(network.getPositions([entityOf.get(id).i])[entityOf.get(id).i]);
+                   const box = document.querySelector('canvas').getBoundingClientRect();
+                   return [box.x + at.x, box.y + at.y]; }""",
+        id_,
+    )
+    return at[0], at[1]

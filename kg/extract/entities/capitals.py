@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.entities.phrases import BEING
 from kg.extract.reading import Reading
 from kg.extract.wordlists import word_list
 
@@ -11,7 +12,6 @@ _ADDRESSING = word_list("places", "addressing")
 _GOVERNMENTS = word_list("places", "governments")
 _CITY_THINGS = word_list("places", "city_things")
 _EVENT_VERBS = frozenset("hosted hosts host welcomed saw lies".split())
-_BEING = frozenset("is was are were be been".split())
 _UTTERED = word_list("places", "uttered_from")
 _MOODS = frozenset("odds loggerheads hurry mood favour favor talks agreement doubt".split())
 _LOCATIVE = frozenset("in at to near capital from".split())
@@ -79,7 +79,7 @@ def _subject_acts(reading: Reading, verb: int, dep: str) -> bool:
     parse = reading.parse
     if dep == "nsubjpass":
         return parse.lower[verb] in _ADDRESSING
-    if parse.lower[verb] in _BEING:
+    if parse.lower[verb] in BEING:
         if parse.lower[verb + 1 : verb + 2] == ["to"] and parse.tags[verb + 2 : verb + 3] == ["VB"]:
             return True  # "Berlin is to contribute"
         return any(

@@ -9,6 +9,7 @@ DASHES = frozenset(("-", "–", "—", "/", "+", "&"))
 QUOTES = frozenset(("“", "”", '"', "‘", "„", "``", "''"))
 _MODIFIER_TAGS = word_list("phrases", "modifier_tags")
 _TAIL_TAGS = _MODIFIER_TAGS | {"DT", "PRP$", "CC", "RB"}
+BEING = frozenset("is was are were be been".split())
 APOSTROPHES = frozenset(("'", "’", "'s", "’s"))
 _PAPERS = word_list("frameworks", "instruments") | word_list("frameworks", "plans")
 _SIGNED_NOUNS = _PAPERS | word_list("frameworks", "cores")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.entities.actors import Actors
+from kg.extract.entities.phrases import BEING
 from kg.extract.facts.focus import focus_at, meeting_in
 from kg.extract.facts.stays import places_under, surely_foreign
 from kg.extract.facts.together import leaders_at
@@ -149,7 +150,7 @@ def _host_by_copula(reading: Reading, i: int, past: int, actors: Actors) -> list
         if not meetings:
             return []  # "the host of a television show"
         end = meetings[0].past
-    if parse.deps[i] == "attr" and parse.lower[parse.heads[i]] in _BEING:
+    if parse.deps[i] == "attr" and parse.lower[parse.heads[i]] in BEING:
         subjects = [c for c in parse.children[parse.heads[i]] if parse.deps[c] == "nsubj"]
         return [d for d in actors.all(subjects) if d.type in ("Leader", "Country")]
     if not meetings or parse.words[end : end + 1] != [","]:
@@ -157,9 +158,6 @@ def _host_by_copula(reading: Reading, i: int, past: int, actors: Actors) -> list
     after = reading.spans_in(end, min(past, end + 7), "Leader", "Country")
     leaders = [s.draft for s in after if s.draft.type == "Leader"]
     return leaders[:1] or [s.draft for s in after[:1] if s.kind == "name" and s.first <= end + 2]
-
-
-_BEING = frozenset(("is", "was", "are", "were", "be", "been"))
 
 
 def _guest_of(reading: Reading, i: int) -> None:
