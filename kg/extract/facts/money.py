@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kg.extract.facts.loans import LOANS, find_loan_papers, find_recipients, lends
+from kg.extract.facts.partakers import LEARNERS
 from kg.extract.facts.payers import listed_projects, not_borrowers, thanked
 from kg.extract.facts.things import STATES, Things
 from kg.extract.frames import Frame
@@ -207,8 +208,8 @@ def _sources(things: Things) -> None:
     for i in parse.where(("from",)):
         first, _ = parse.sentences[parse.sentence_of[i]]
         money = [j for j in range(max(first, i - 9), i) if parse.lower[j] in _MONEY and _undivided(things, j, i)]
-        if not money:
-            continue
+        if not money or parse.lower[i - 1] in LEARNERS:
+            continue  # "funds scholarships for students from Samoa": they get it
         funders = things.listed_after(i)
         sure = any(parse.lower[j] in _NATIONAL | LOANS for j in money)
         paid = _near(things, i, sure) if funders else None

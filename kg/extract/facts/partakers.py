@@ -14,7 +14,7 @@ _SERVING = frozenset(("benefit", "serve", "link", "connect", "cover", "train"))
 _COMPANIONS = frozenset(("with", "alongside"))
 _WORKS = frozenset(("work", "works", "construction"))
 _ROLES = word_list("partakers", "roles")
-_LEARNERS = word_list("partakers", "learners")
+LEARNERS = word_list("partakers", "learners")
 _JOINT = frozenset(
     ("undertaking", "venture", "project", "initiative", "effort", "work", "scheme", "programme", "program")
 )
@@ -220,7 +220,7 @@ def _joint_undertakings(things: Things) -> None:
 def _learners(things: Things) -> None:
     """As in "a course for nurses from Lesotho and Malawi", "open to students from A", "trained officials from A"."""
     parse = things.parse
-    for i in parse.where(_LEARNERS):
+    for i in parse.where(LEARNERS):
         first, past = parse.sentences[parse.sentence_of[i]]
         countries = _origins(things, i)
         if not countries:
